@@ -1,0 +1,14 @@
+"""The application: its pages, and nothing else."""
+
+import streamlit as st
+
+from slm_analytics.ui.shell import run_app
+
+run_app(
+    [
+        st.Page("pages/overview.py", title="Overview", icon=":material/monitoring:", default=True),
+        st.Page("pages/tickets.py", title="Tickets", icon=":material/list_alt:"),
+        st.Page("pages/data.py", title="Data", icon=":material/database:"),
+        st.Page("pages/definitions.py", title="Definitions", icon=":material/menu_book:"),
+    ]
+)

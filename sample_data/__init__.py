@@ -1,0 +1,1 @@
+"""Fictional ticket extracts of a fictional provider, and the seeded script that makes them."""

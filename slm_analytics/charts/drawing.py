@@ -1,0 +1,270 @@
+"""Drawing a specification in Plotly."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from html import escape
+
+import plotly.graph_objects as go
+
+from slm_analytics.charts.palette import Palette
+from slm_analytics.charts.spec import Cell, Chart, Grid, Mark, Role, Timeline, Tone, Trend
+from slm_analytics.domain.unit import Unit
+
+FONT = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans CJK JP', sans-serif"
+_LONGEST_LABEL = 26
+_HATCHED = {
+    "shape": "/",
+    "solidity": 0.14,
+    "size": 9,
+    "fillmode": "overlay",
+    "fgcolor": "#FFFFFF",
+    "fgopacity": 0.5,
+}
+
+
+def draw(chart: Chart, palette: Palette) -> go.Figure:
+    """Return the figure of a specification."""
+    match chart:
+        case Trend():
+            return _trend(chart, palette)
+        case Grid():
+            return _grid(chart, palette)
+        case Timeline():
+            return _timeline(chart, palette)
+
+
+def plain_label(text: str, longest: int = _LONGEST_LABEL) -> str:
+    """Return a text from data as a label: cut, and without the tags that Plotly would obey."""
+    cut = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    return escape(cut, quote=False)
+
+
+def _base(palette: Palette, height: int) -> go.Figure:
+    figure = go.Figure()
+    figure.update_layout(
+        height=height,
+        margin={"l": 4, "r": 8, "t": 8, "b": 4},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "size": 14, "color": palette.ink},
+        hoverlabel={
+            "font": {"family": FONT, "size": 14, "color": palette.ink},
+            "bgcolor": palette.paper,
+            "bordercolor": palette.muted,
+        },
+        showlegend=False,
+        dragmode=False,
+        uirevision="keep",
+    )
+    figure.update_xaxes(
+        automargin=True,
+        showgrid=False,
+        zeroline=False,
+        ticks="",
+        tickfont={"size": 13, "color": palette.muted},
+        ticklabelstandoff=4,
+        fixedrange=True,
+    )
+    figure.update_yaxes(
+        automargin=True,
+        gridcolor=palette.lines,
+        zeroline=False,
+        ticks="",
+        ticklabelstandoff=6,
+        tickfont={"size": 13, "color": palette.muted},
+        fixedrange=True,
+    )
+    return figure
+
+
+def _trend(chart: Trend, palette: Palette) -> go.Figure:
+    figure = _base(palette, chart.height)
+    colours = {
+        Role.FIRST: palette.first,
+        Role.SECOND: palette.second,
+        Role.QUIET: palette.quiet,
+    }
+    for series in chart.series:
+        colour = colours[series.role]
+        notes = series.notes or tuple("" for _ in series.values)
+        shared = {
+            "x": chart.categories,
+            "y": series.values,
+            "name": series.name,
+            "customdata": notes,
+            "hovertemplate": "%{x}: %{customdata}<extra></extra>",
+        }
+        if series.mark is Mark.BAR:
+            figure.add_bar(marker={"color": colour}, **shared)
+        else:
+            figure.add_scatter(
+                mode="lines+markers",
+                line={"color": colour, "width": 3},
+                marker={"size": 7, "color": colour},
+                connectgaps=False,
+                fill="tozeroy" if series.mark is Mark.AREA else None,
+                fillcolor=palette.area,
+                **shared,
+            )
+    figure.update_layout(barmode="group", bargap=0.28, bargroupgap=0.08)
+    if len(chart.series) > 1:
+        figure.update_layout(
+            showlegend=True,
+            legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "title": None},
+        )
+    figure.update_xaxes(**_month_axis(chart.categories))
+    figure.update_yaxes(rangemode="tozero", nticks=5)
+    if chart.unit is Unit.SHARE:
+        figure.update_yaxes(tickformat=".0%")
+    return figure
+
+
+def _month_axis(labels: tuple[str, ...]) -> dict[str, object]:
+    """Return an axis of months that says the year once, and every other month where many."""
+    every = 1 if len(labels) <= 14 else 2
+    years = [place for place, label in enumerate(labels) if label.startswith("Jan")]
+    if not years or years[0] > every:  # room for the year at the first month too
+        years.append(0)
+    shown = [label if place in years else label.split(" ")[0] for place, label in enumerate(labels)]
+    return {
+        "type": "category",
+        "tickangle": 0,
+        "tickmode": "array",
+        "tickvals": list(labels)[::every],
+        "ticktext": shown[::every],
+    }
+
+
+def _grid(chart: Grid, palette: Palette) -> go.Figure:
+    height = 40 + chart.row_height * max(len(chart.rows), 1)
+    figure = _base(palette, height)
+    shares = [cell.share for row in chart.cells for cell in row if cell and cell.share is not None]
+    low = min([chart.mark - 0.12, *shares])
+    rows = [plain_label(name) for name in chart.rows]
+    rows = [name + "\u200b" * rows[:place].count(name) for place, name in enumerate(rows)]
+    colours = [[_level(cell, low, chart.mark) for cell in row] for row in chart.cells]
+    figure.add_heatmap(
+        z=colours,
+        x=chart.columns,
+        y=rows,
+        text=[[cell.text if cell else "–" for cell in row] for row in chart.cells],
+        texttemplate="%{text}",
+        textfont={"size": 13 if len(chart.columns) <= 12 else 12, "family": FONT},
+        colorscale=_scale(palette),
+        zmin=-1,
+        zmax=3,
+        showscale=False,
+        xgap=3,
+        ygap=3,
+        hoverinfo="skip",
+    )
+    _add_targets(figure, chart, rows, palette)
+    figure.update_yaxes(
+        range=[len(rows) - 0.5, -0.5], showgrid=False, tickfont={"color": palette.ink, "size": 14}
+    )
+    figure.update_xaxes(
+        side="top", range=[-0.5, len(chart.columns) - 0.5], **_month_axis(chart.columns)
+    )
+    figure.update_layout(hovermode="closest", hoverdistance=60, clickmode="event+select")
+    return figure
+
+
+def _level(cell: Cell | None, low: float, mark: float) -> float | None:
+    """Return where a cell lies on the scale: -1 grey; 0 to 1 below the mark; 2 to 3 above."""
+    if cell is None:
+        return None
+    if cell.share is None:
+        return -1
+    if cell.share < mark:
+        return max(0.0, (cell.share - low) / max(mark - low, 1e-9)) * 0.999
+    return 2 + (cell.share - mark) / max(1 - mark, 1e-9)
+
+
+def _scale(palette: Palette) -> list[tuple[float, str]]:
+    return [
+        (0.0, palette.no_share),
+        (0.249, palette.no_share),
+        (0.25, palette.missed[0]),
+        (0.5, palette.missed[1]),
+        (0.749, palette.met[0]),
+        (0.75, palette.met[0]),
+        (1.0, palette.met[1]),
+    ]
+
+
+def _add_targets(figure: go.Figure, chart: Grid, rows: list[str], palette: Palette) -> None:
+    """Add what can be pointed at and clicked: a heat map gives no selection."""
+    cells = [
+        (rows[place], chart.columns[number], cell)
+        for place, row in enumerate(chart.cells)
+        for number, cell in enumerate(row)
+        if cell is not None
+    ]
+    figure.add_scatter(
+        x=[column for _, column, _ in cells],
+        y=[row for row, _, _ in cells],
+        mode="markers",
+        marker={"symbol": "square", "size": 30, "opacity": 0, "color": palette.first},
+        selected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": 0}},
+        customdata=[[*cell.key, escape(cell.note, quote=False)] for _, _, cell in cells],
+        hovertemplate="%{customdata[2]}<extra></extra>",
+    )
+
+
+def _timeline(chart: Timeline, palette: Palette) -> go.Figure:
+    lanes = list(dict.fromkeys(stretch.lane for stretch in chart.stretches))
+    figure = _base(palette, 58 + chart.lane_height * max(len(lanes), 1))
+    fills = {
+        Tone.WAITING: palette.waiting,
+        Tone.WORKING: palette.first,
+        Tone.HELD: palette.held,
+        Tone.DONE: palette.done,
+        Tone.PLAIN: palette.quiet,
+        Tone.PLAIN_TOO: palette.done,
+    }
+    inks = {Tone.WORKING: palette.on_dark, Tone.HELD: "#16202B", Tone.WAITING: "#16202B"}
+    whole = max(
+        (_end(chart) - min(stretch.start for stretch in chart.stretches)).total_seconds(), 1.0
+    )
+    for stretch in chart.stretches:
+        seconds = (stretch.until - stretch.start).total_seconds()
+        room = int(seconds / whole * 120)  # characters that fit, at the width of a card
+        shown = plain_label(stretch.label, max(room, 1)) if room >= 4 else ""
+        figure.add_bar(
+            orientation="h",
+            y=[stretch.lane],
+            x=[seconds * 1000],
+            base=[stretch.start],
+            marker={
+                "color": fills[stretch.tone],
+                "line": {"color": palette.paper, "width": 1.5},
+                "pattern": _HATCHED if stretch.tone is Tone.HELD else {},
+            },
+            text=[shown],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"size": 13, "color": inks.get(stretch.tone, palette.ink)},
+            hovertemplate=f"{escape(stretch.note, quote=False)}<extra></extra>",
+        )
+    for moment in chart.moments:
+        colour = palette.missed[0] if moment.important else palette.muted
+        figure.add_vline(x=moment.at, line={"color": colour, "width": 2, "dash": "dot"})
+        figure.add_annotation(
+            x=moment.at, y=1, yref="paper", yanchor="bottom", text=plain_label(moment.label),
+            showarrow=False, font={"size": 12, "color": colour},
+        )  # fmt: skip
+    figure.update_layout(barmode="overlay", bargap=0.25, margin={"t": 26, "l": 4, "r": 8, "b": 4})
+    first = min(stretch.start for stretch in chart.stretches)
+    margin = timedelta(seconds=whole * 0.015)
+    figure.update_xaxes(type="date", nticks=8, range=[first - margin, _end(chart) + margin])
+    figure.update_yaxes(
+        autorange="reversed", showgrid=False, tickfont={"color": palette.ink, "size": 13}
+    )
+    return figure
+
+
+def _end(chart: Timeline) -> datetime:
+    return max(stretch.until for stretch in chart.stretches)

@@ -1,0 +1,121 @@
+"""What a chart shows, free of any drawing library: pages and files draw the same specification.
+
+Unknown values are None everywhere: a gap, never a zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from slm_analytics.domain.unit import Unit
+
+
+class Mark(StrEnum):
+    """How a series is drawn."""
+
+    BAR = "bar"
+    LINE = "line"
+    AREA = "area"
+
+
+class Role(StrEnum):
+    """What a colour stands for."""
+
+    FIRST = "first"
+    SECOND = "second"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One series: a value per category, and what the reader sees when pointing at it."""
+
+    name: str
+    mark: Mark
+    role: Role
+    values: tuple[float | None, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """Series over the same categories, in order; `alt` says in words what can be seen."""
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: Unit
+    alt: str
+    height: int = 280
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a grid.
+
+    `share` colours it against the mark; without one it is grey. `key` is
+    handed back when the cell is chosen.
+    """
+
+    share: float | None
+    text: str
+    note: str
+    key: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Shares by row and column, marked below `mark`; None where there is nothing to count."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[Cell | None, ...], ...]
+    mark: float
+    alt: str
+    row_height: int = 34
+
+
+class Tone(StrEnum):
+    """What a stretch of a timeline means."""
+
+    WAITING = "waiting"  # nobody has taken it
+    WORKING = "working"
+    HELD = "held"
+    DONE = "done"
+    PLAIN = "plain"
+    PLAIN_TOO = "plain too"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of time in a lane."""
+
+    lane: str
+    label: str
+    start: datetime
+    until: datetime
+    tone: Tone
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """An instant worth a line: opened, due, resolved."""
+
+    label: str
+    at: datetime
+    important: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """What happened to one thing, in lanes over the same time."""
+
+    stretches: tuple[Stretch, ...]
+    moments: tuple[Moment, ...] = field(default=())
+    alt: str = ""
+    lane_height: int = 52
+
+
+Chart = Trend | Grid | Timeline

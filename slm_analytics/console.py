@@ -1,0 +1,66 @@
+"""Figures, tables and reports as lines of plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slm_analytics.ingest.report import LoadReport
+
+
+def pairs(values: Mapping[str, Any]) -> list[str]:
+    """Return labels and values, one per line, aligned."""
+    width = max((len(name) for name in values), default=0)
+    return [f"{name:{width}}  {'–' if value is None else value}" for name, value in values.items()]
+
+
+def table(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return rows as an aligned table."""
+    if not rows:
+        return ["Nothing to show."]
+    names = list(rows[0])
+    texts = [[_cell(row[name]) for name in names] for row in rows]
+    widths = [
+        max(len(name), *(len(text[place]) for text in texts)) for place, name in enumerate(names)
+    ]
+    return [
+        "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
+        for line in ([*names], *texts)
+    ]
+
+
+def report_lines(report: LoadReport) -> list[str]:
+    """Return a load report for people."""
+    lines = [f"{report.file}: {report.title or 'not recognised'}"]
+    if report.already_loaded:
+        lines.append("  This file is loaded already, read in the same way. Nothing to do.")
+    if report.source:
+        lines += [
+            f"  {report.rows:,} rows = {report.loaded:,} loaded + {report.set_aside:,} set aside"
+            f" + {report.duplicates:,} duplicate; {report.tickets:,} tickets",
+            f"  opened {report.first_opened_at or '–'} to {report.last_opened_at or '–'};"
+            f" zone {report.zone} ({report.zone_origin})",
+        ]
+        met = report.overlap
+        if met.known:
+            lines.append(
+                f"  {met.known:,} tickets were known: {met.newer:,} newer here,"
+                f" {met.older:,} older here; {met.gone:,} earlier ones are not in the file"
+            )
+    for finding in report.findings:
+        place = f", line {finding.line}" if finding.line else ""
+        lines.append(f"  {finding.severity.value}{place}: {finding.message} ({finding.count:,})")
+        if finding.remedy:
+            lines.append(f"    {finding.remedy}")
+    lines += [
+        f"  not known: {word.field} {word.word!r} ({word.tickets:,} tickets)"
+        for word in report.unknown_words
+    ]
+    lines += [f"  ? {question.text}" for question in report.questions]
+    return lines
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.4f}" if isinstance(value, float) else str(value)

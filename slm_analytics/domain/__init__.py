@@ -1,0 +1,1 @@
+"""The vocabulary of service level management: pure, standard library only."""

@@ -1,0 +1,72 @@
+"""Units of figures, and how a figure is written so that it never hides a miss."""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What one number of a metric counts."""
+
+    SHARE = "share"  # 0 to 1, of counted tickets
+    COUNT = "count"  # tickets
+    HOURS = "hours"  # elapsed
+    PER_TICKET = "per ticket"  # a mean of counts
+
+
+class Better(StrEnum):
+    """The direction in which a metric improves."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Answer(StrEnum):
+    """The five answers a figure can have; they are never mixed."""
+
+    FIGURE = "figure"
+    NO_DATA = "no data"
+    NO_TARGET = "no target"
+    OPEN = "open"
+    NOT_MEASURED = "not measured"
+
+
+def floor_to(value: float, digits: int) -> float:
+    """Return `value` cut, never rounded up, to `digits` decimals.
+
+    The guard of 1e-9 undoes binary noise: 0.29 * 100 is 28.999999999999996.
+    """
+    scale: int = 10**digits
+    return math.floor(value * scale + 1e-9) / float(scale)
+
+
+def share_text(share: float, digits: int = 1) -> str:
+    """Return a share as `97.0 %`, floored, so that 99.96 % is never shown as 100.0 %."""
+    return f"{floor_to(share * 100, digits):.{digits}f}\u00a0%"
+
+
+def hours_text(hours: float) -> str:
+    """Return hours as people say them: `12 min`, `3 h 12 min`, `2 d 4 h`."""
+    minutes = int(hours * 60 + 1e-9)
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h {minutes % 60} min"
+    return f"{minutes // 1440} d {minutes % 1440 // 60} h"
+
+
+def figure_text(value: float | None, unit: Unit) -> str:
+    """Return a figure in its unit; an unknown one as an en dash."""
+    if value is None or math.isnan(value):
+        return "–"
+    match unit:
+        case Unit.SHARE:
+            return share_text(value)
+        case Unit.HOURS:
+            return hours_text(value)
+        case Unit.PER_TICKET:
+            return f"{floor_to(value, 2):.2f}"
+        case Unit.COUNT:
+            return f"{int(value):,}".replace(",", "\u202f")

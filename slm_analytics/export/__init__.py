@@ -1,0 +1,1 @@
+"""A review, or a part of it, as a file."""

@@ -1,0 +1,124 @@
+"""A table as CSV or XLSX, with the receipt that says what it counts.
+
+Texts come from tickets and are not trusted. In a workbook they are written as
+text, never as formulas; in CSV, which has no types, a cell that a spreadsheet
+would take for a formula gets an apostrophe in front (OWASP: CSV injection).
+The receipt stands below the rows, each of its lines led by `#` in the first
+column; the file stays rectangular.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from slm_analytics.domain.zone import instant_text
+
+ReceiptLines = Sequence[tuple[str, str]]
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_HEADER_FILL = PatternFill("solid", fgColor="EAF0F5")
+_WIDEST = 60
+_ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))  # XML 1.0 has no such characters
+
+
+def csv_bytes(rows: pd.DataFrame, receipt: ReceiptLines = ()) -> bytes:
+    """Return the rows as CSV: UTF-8 with a mark (Excel needs it), CRLF, headings first."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow([_csv_cell(str(name)) for name in rows.columns])
+    writer.writerows(
+        [_csv_cell(value) for value in row] for row in rows.itertuples(index=False, name=None)
+    )
+    width = max(2, len(rows.columns))
+    for label, text in receipt:
+        writer.writerow([f"# {label}", _csv_cell(text), *[""] * (width - 2)])
+    return b"\xef\xbb\xbf" + stream.getvalue().encode()
+
+
+def xlsx_bytes(rows: pd.DataFrame, receipt: ReceiptLines = (), *, title: str = "Rows") -> bytes:
+    """Return the rows as a workbook: one sheet with them, one with the receipt."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_sheet_name(title))
+    sheet.freeze_panes = "A2"
+    for place, width in enumerate(_widths(rows), start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.append([_heading(sheet, str(name)) for name in rows.columns])
+    for row in rows.itertuples(index=False, name=None):
+        sheet.append([_xlsx_cell(sheet, value) for value in row])
+    if receipt:
+        notes = book.create_sheet("Receipt")
+        notes.column_dimensions["A"].width = 34
+        notes.column_dimensions["B"].width = 100
+        for label, text in receipt:
+            cell = _xlsx_cell(notes, text)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            notes.append([_heading(notes, label), cell])
+    book.properties.creator = "slm_analytics"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _csv_cell(value: Any) -> str:
+    plain = _plain(value)
+    if isinstance(plain, str):
+        return f"'{plain}" if plain.startswith(_FORMULA_STARTS) else plain
+    return "" if plain is None else str(plain)
+
+
+def _xlsx_cell(sheet: Any, value: Any) -> Any:
+    plain = _plain(value)
+    if isinstance(plain, str):
+        cell = WriteOnlyCell(sheet, value=plain.translate(_ILLEGAL)[:32_767])
+        cell.data_type = "s"
+        return cell
+    return WriteOnlyCell(sheet, value=plain)
+
+
+def _heading(sheet: Any, text: str) -> Any:
+    cell = _xlsx_cell(sheet, text)
+    cell.font = Font(bold=True)
+    cell.fill = _HEADER_FILL
+    cell.alignment = Alignment(vertical="top")
+    return cell
+
+
+def _plain(value: Any) -> str | int | float | bool | date | None:
+    """Return a value as a file holds it: instants as text in UTC, nothing as None."""
+    if isinstance(value, list | tuple | np.ndarray):
+        return ", ".join(str(each) for each in value)
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, datetime):
+        return instant_text(value)
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if isinstance(value, int | np.integer):
+        return int(value)
+    if isinstance(value, float | np.floating):
+        return int(value) if float(value).is_integer() else float(value)
+    return value if isinstance(value, date) else str(value)
+
+
+def _widths(rows: pd.DataFrame) -> list[float]:
+    widths = []
+    for name in rows.columns:
+        sample = rows[name].head(200).map(lambda value: len(str(_plain(value) or "")))
+        longest = max([len(str(name)), *sample.tolist()])
+        widths.append(float(min(longest + 2, _WIDEST)))
+    return widths
+
+
+def _sheet_name(title: str) -> str:
+    kept = "".join("-" if letter in r"[]:*?/\'" else letter for letter in title)
+    return kept[:31] or "Rows"

@@ -1,0 +1,335 @@
+"""Reading a column of dates: the form is decided from all its values, never row by row.
+
+Each family of forms is one pattern. A family whose numbers could be day,
+month or year in more than one order is narrowed by every value of the column
+(a 13 can only be a day); what the values leave open is asked, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from slm_analytics.ingest.date_parts import (
+    FixedParts,
+    Numbers,
+    Parts,
+    PatternParts,
+    days_of,
+    fixed_cells,
+    follows,
+    seconds_of_day,
+    time_form,
+)
+from slm_analytics.ingest.local_time import Mask, Seconds, to_local, to_utc
+
+FIRST_YEAR, LAST_YEAR = 1990, 2099  # what lies outside is a stand-in for "no date"
+_EXCEL_EPOCH = -25569 * 86400  # 1899-12-30
+_TIME = (
+    r"(?:[T ,]+(?P<h>[0-9]{1,2}):(?P<n>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,](?P<f>[0-9]{1,9}))?)?"
+    r" ?(?P<p>[AaPp]\.?[Mm]\.?)?)?"
+)
+_ISO = (
+    r"^(?P<y>[0-9]{4})[-/](?P<m>[0-9]{1,2})[-/](?P<d>[0-9]{1,2})"
+    + _TIME
+    + r" ?(?P<z>Z|UTC|[+-][0-9]{2}:?[0-9]{2})?$"
+)
+_NAMED_DAY_FIRST = (
+    r"^(?P<d>[0-9]{1,2})[-/ .]+(?P<b>[A-Za-zäÄ]{3,9})[-/ .,]+(?P<y>[0-9]{4}|[0-9]{2})" + _TIME + "$"
+)
+_NAMED_MONTH_FIRST = r"^(?P<b>[A-Za-zäÄ]{3,9})\.? (?P<d>[0-9]{1,2}),? (?P<y>[0-9]{4})" + _TIME + "$"
+_SERIAL = r"^[2-5][0-9]{4}(?:\.[0-9]+)?$"
+_FIXED_TIMES = ("", " hh:nn", " hh:nn:ss", "Thh:nn:ss", "Thh:nn:ssZ")
+
+
+class DateOrder(StrEnum):
+    """In which order the numbers of a date stand."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+    YMD = "ymd"
+
+
+ORDER_WORDS = {
+    DateOrder.DMY: "day first",
+    DateOrder.MDY: "month first",
+    DateOrder.YMD: "year first",
+}
+
+
+class Fault(IntEnum):
+    """Why a cell gives no instant."""
+
+    NONE = 0
+    MISSING = 1
+    UNREADABLE = 2
+    SENTINEL = 3
+    GAP = 4
+
+
+@dataclass(slots=True, kw_only=True)
+class Instants:
+    """A column of instants.
+
+    Attributes:
+        utc: seconds since 1970 UTC; 0 where `fault` is not NONE.
+        local_day: civil day in the load's zone, days since 1970.
+        fault: one `Fault` per row.
+        fold: local times that stood twice; the earlier was taken.
+        forms: how the column was read, in words, commonest first.
+        order: the order used, where there was one to decide.
+        open_orders: the orders that all values allow, when more than one does
+            and they differ; those cells are then not read.
+        clash: rows of two values that no single order reads, when there are.
+        cut_fractions: cells whose fraction of a second was cut off.
+        with_offset: cells that say their own offset from UTC.
+    """
+
+    utc: Seconds
+    local_day: Numbers
+    fault: npt.NDArray[np.int8]
+    fold: Mask
+    forms: list[str] = field(default_factory=list)
+    order: DateOrder | None = None
+    open_orders: tuple[DateOrder, ...] = ()
+    clash: tuple[int, int] | None = None
+    cut_fractions: int = 0
+    with_offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    name: str
+    pattern: str
+    orders: tuple[DateOrder, ...] = ()
+    template: str = ""
+
+    @property
+    def two_digit_year(self) -> bool:
+        return DateOrder.YMD in self.orders
+
+
+def _numeric(mark: str, year: str) -> _Family:
+    if year == "yyyy":
+        parts = ("(?P<a>[0-9]{1,2})", "(?P<c>[0-9]{1,2})", "(?P<e>[0-9]{4})")
+        orders: tuple[DateOrder, ...] = (DateOrder.DMY, DateOrder.MDY)
+    else:
+        parts = ("(?P<a>[0-9]{2})", "(?P<c>[0-9]{2})", "(?P<e>[0-9]{2})")
+        orders = tuple(DateOrder)
+    pattern = "^" + ("\\" + mark).join(parts) + _TIME + "$"
+    template = mark.join(("aa", "cc", "e" * len(year)))
+    return _Family(f"dd{mark}mm{mark}{year}", pattern, orders, template)
+
+
+_FAMILIES = (
+    _Family("yyyy-mm-dd", _ISO, template="yyyy-mm-dd"),
+    *(_numeric(mark, "yyyy") for mark in "/-."),
+    _Family("dd-Mon-yyyy", _NAMED_DAY_FIRST),
+    _Family("Mon dd, yyyy", _NAMED_MONTH_FIRST),
+    *(_numeric(mark, "yy") for mark in "/-."),
+)
+
+
+def read_instants(
+    texts: pa.ChunkedArray,
+    zone: str,
+    *,
+    order: DateOrder | None = None,
+    serials: bool = False,
+) -> Instants:
+    """Read a column of dates.
+
+    Args:
+        texts: trimmed cells, null where there is no value.
+        zone: the zone of times without an offset.
+        order: taken where the values allow several orders; without it such
+            a column is left unread and `open_orders` says what is asked.
+        serials: whether numbers such as 46085.5 are Excel's day numbers.
+    """
+    reader = _Reader(texts, order)
+    reader.take_fixed()
+    for family in _FAMILIES:
+        if not reader.left.any():
+            break
+        reader.take(family)
+    if serials and reader.left.any():
+        reader.take_serials()
+    return reader.result(zone)
+
+
+class _Reader:
+    """The state of reading one column: which rows are left, and what was read so far."""
+
+    def __init__(self, texts: pa.ChunkedArray, order: DateOrder | None) -> None:
+        self._texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+        count = len(self._texts)
+        present = self._texts.is_valid().to_numpy(zero_copy_only=False)
+        self.left: Mask = present.copy()
+        self._order = order
+        self._seconds = np.zeros(count, np.int64)
+        self._absolute = np.zeros(count, bool)
+        self._fault = np.where(present, Fault.UNREADABLE, Fault.MISSING).astype(np.int8)
+        self._forms: dict[str, int] = {}
+        self._used: DateOrder | None = None
+        self._open: tuple[DateOrder, ...] = ()
+        self._clash: tuple[int, int] | None = None
+        self._fractions = 0
+
+    def take_fixed(self) -> None:
+        """Read all rows at once when every cell follows one template of digits."""
+        rows = np.flatnonzero(self.left)
+        texts = self._texts.drop_null() if self._texts.null_count else self._texts
+        cells = fixed_cells(texts)
+        if cells is None:
+            return
+        for family in _FAMILIES:
+            for ending in _FIXED_TIMES:
+                template = family.template + ending
+                if family.template and follows(cells, template):
+                    self._read(family, FixedParts(cells, template), rows)
+                    return
+
+    def take(self, family: _Family) -> None:
+        """Read the rows left that match `family`."""
+        rows = np.flatnonzero(self.left)
+        part = self._texts if len(rows) == len(self._texts) else self._texts.take(pa.array(rows))
+        found = pc.extract_regex(part, pattern=family.pattern)
+        matched = found.is_valid().to_numpy(zero_copy_only=False)
+        if matched.any():
+            found = found if matched.all() else found.filter(pa.array(matched))
+            self._read(family, PatternParts(found), rows[matched])
+
+    def take_serials(self) -> None:
+        """Read Excel day numbers (1900 system) among the rows left."""
+        rows = np.flatnonzero(self.left)
+        part = self._texts.take(pa.array(rows))
+        matched = pc.match_substring_regex(part, _SERIAL).to_numpy(zero_copy_only=False)
+        if not matched.any():
+            return
+        numbers = part.filter(pa.array(matched)).cast(pa.float64()).to_numpy()
+        rows = rows[matched]
+        self._seconds[rows] = _EXCEL_EPOCH + np.rint(numbers * 86400).astype(np.int64)
+        self._fault[rows] = Fault.NONE
+        self.left[rows] = False
+        self._forms["Excel day number"] = len(rows)
+
+    def result(self, zone: str) -> Instants:
+        """Return what was read, in UTC."""
+        good = self._fault == Fault.NONE
+        utc, fold, gap = to_utc(self._seconds, zone)
+        utc = np.where(self._absolute, self._seconds, utc)
+        fold, gap = fold & good & ~self._absolute, gap & good & ~self._absolute
+        self._fault[gap] = Fault.GAP
+        good &= ~gap
+        local = self._seconds
+        if self._absolute.any():
+            local = np.where(self._absolute, to_local(self._seconds, zone), local)
+        return Instants(
+            utc=np.where(good, utc, 0),
+            local_day=np.where(good, local // 86400, 0),
+            fault=self._fault,
+            fold=fold,
+            forms=sorted(self._forms, key=lambda form: -self._forms[form]),
+            order=self._used,
+            open_orders=self._open,
+            clash=self._clash,
+            cut_fractions=self._fractions,
+            with_offset=int(self._absolute.sum()),
+        )
+
+    def _read(self, family: _Family, parts: Parts, rows: Numbers) -> None:
+        self.left[rows] = False
+        chosen = self._dates(family, parts, rows)
+        if chosen is None:
+            return
+        year, month, day, form = chosen
+        seconds, sound = seconds_of_day(parts)
+        days, real = days_of(year, month, day)
+        offset, has_offset = parts.offset()
+        sound &= real
+        kept = (year >= FIRST_YEAR) & (year <= LAST_YEAR)
+        self._fault[rows] = np.where(
+            kept, np.where(sound, Fault.NONE, Fault.UNREADABLE), Fault.SENTINEL
+        )
+        self._seconds[rows] = days * 86400 + seconds - offset
+        self._absolute[rows] = has_offset
+        self._fractions += parts.fractions()
+        self._forms[form + time_form(parts)] = len(rows)
+
+    def _dates(
+        self, family: _Family, parts: Parts, rows: Numbers
+    ) -> tuple[Numbers, Numbers, Numbers, str] | None:
+        """Return year, month, day and the form's name; None where the order is open."""
+        if not family.orders:
+            year = parts.number("y")
+            year = np.where(year < 100, year + 2000, year)
+            month = parts.month() if parts.has("b") else parts.number("m")
+            return year, month, parts.number("d"), family.name
+        numbers = tuple(parts.number(key) for key in "ace")
+        order = self._decide(family, numbers, rows)
+        if order is None:
+            return None
+        self._used = order
+        year, month, day = _ordered(order, numbers)
+        if family.two_digit_year:
+            year = year + 2000
+        return year, month, day, f"{_form(family.name, order)} ({ORDER_WORDS[order]})"
+
+    def _decide(
+        self, family: _Family, numbers: Sequence[Numbers], rows: Numbers
+    ) -> DateOrder | None:
+        """Return the one order that reads every value, or note what is open or clashes."""
+        valid = {order: _exists(*_ordered(order, numbers)[1:]) for order in family.orders}
+        some = np.logical_or.reduce(list(valid.values()))
+        wrong = {order: some & ~right for order, right in valid.items()}
+        fits = [order for order in family.orders if not wrong[order].any()]
+        if not fits:
+            first, second = (int(wrong[order].argmax()) for order in family.orders[:2])
+            self._clash = (int(rows[first]), int(rows[second]))
+            return None
+        for settled in (self._order, self._used):
+            if settled in fits and len(fits) > 1:
+                return settled
+        if len(fits) == 1 or _same(fits, numbers):
+            return fits[0]
+        self._open = tuple(fits)
+        return None
+
+
+def _exists(month: Numbers, day: Numbers) -> Mask:
+    return (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+
+
+def _same(orders: list[DateOrder], numbers: Sequence[Numbers]) -> bool:
+    """Return whether the orders give the same dates."""
+    first = _ordered(orders[0], numbers)
+    return all(
+        np.array_equal(left, right)
+        for order in orders[1:]
+        for left, right in zip(first, _ordered(order, numbers), strict=True)
+    )
+
+
+def _ordered(order: DateOrder, numbers: Sequence[Numbers]) -> tuple[Numbers, Numbers, Numbers]:
+    """Return year, month, day."""
+    first, second, third = numbers
+    match order:
+        case DateOrder.DMY:
+            return third, second, first
+        case DateOrder.MDY:
+            return third, first, second
+        case DateOrder.YMD:
+            return first, second, third
+
+
+def _form(name: str, order: DateOrder) -> str:
+    if order is DateOrder.DMY:
+        return name
+    mark, year = name[2], name[6:]
+    return mark.join(("mm", "dd", year) if order is DateOrder.MDY else (year, "mm", "dd"))

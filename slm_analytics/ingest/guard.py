@@ -1,0 +1,201 @@
+"""Byte checks before anything is parsed.
+
+A workbook is a zip of XML written by somebody else. The checks here read
+bytes as a stream, keep nothing, and refuse what readers are known to die of:
+archives that unpack to many times their size, cells at the far corner of the
+sheet, entities, entries that stand twice. What passes is still parsed in a
+process of its own with limits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from slm_analytics.errors import UnreadableFile
+from slm_analytics.settings import (
+    MAX_CELL_CHARACTERS,
+    MAX_COLUMNS,
+    MAX_UNPACKED_BYTES,
+    MAX_UPLOAD_BYTES,
+    MEBIBYTE,
+)
+
+_CHUNK = MEBIBYTE
+_MAX_ENTRIES = 2_000
+_MAX_RATIO = 150  # real workbooks stay below 40
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_FAR_COLUMN = re.compile(rb'\br="(?:[A-Z]{3,}|[T-Z][A-Z]|S[G-Z])[0-9]')  # beyond SF = 500
+_FAR_ROW = re.compile(rb'\br="[A-Z]{0,3}(?:[0-9]{8,}|[2-9][0-9]{6}|1(?:0[5-9]|[1-9])[0-9]{5})"')
+_LONG_TEXT = re.compile(rb"[^<]{%d}" % MAX_CELL_CHARACTERS)
+_SIGNATURES = {
+    b"%PDF": "a PDF document",
+    b"\x1f\x8b": "a gzip archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"Rar!": "a RAR archive",
+    b"PAR1": "a Parquet file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+
+
+class FileKind(StrEnum):
+    """How a file is to be parsed."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardedFile:
+    """A file that may be parsed. `content_bytes` is its size once unpacked."""
+
+    path: Path
+    name: str
+    kind: FileKind
+    sha256: str
+    content_bytes: int
+
+
+def guard(path: Path, name: str) -> GuardedFile:
+    """Check the bytes of `path`, an upload that its sender called `name`.
+
+    Raises:
+        UnreadableFile: the file is empty, too large, of an unknown kind,
+            damaged, protected by a password or built to harm a reader.
+    """
+    size = path.stat().st_size
+    if size == 0:
+        raise UnreadableFile(
+            f"{name} is empty: it has 0 bytes.", remedy="Export it again and upload the new file."
+        )
+    if size > MAX_UPLOAD_BYTES:
+        raise UnreadableFile(
+            f"{name} has {size // MEBIBYTE} MB; the limit is {MAX_UPLOAD_BYTES // MEBIBYTE} MB.",
+            remedy="Export fewer months at a time.",
+        )
+    kind = _kind(path, name)
+    content = _check_workbook(path, name) if kind is FileKind.XLSX else size
+    return GuardedFile(path=path, name=name, kind=kind, sha256=_sha256(path), content_bytes=content)
+
+
+def _kind(path: Path, name: str) -> FileKind:
+    with path.open("rb") as file:
+        head = file.read(2048)
+    if head.startswith(_ZIP):
+        return FileKind.XLSX
+    if head.startswith(_OLE):
+        raise UnreadableFile(
+            f"{name} is an old .xls workbook or is protected by a password.",
+            remedy="Open it in Excel and save it as .xlsx without a password.",
+        )
+    for signature, meaning in _SIGNATURES.items():
+        if head.startswith(signature):
+            raise UnreadableFile(
+                f"{name} is {meaning}, not a table of tickets.",
+                remedy="Export the list as CSV or as an Excel workbook (.xlsx).",
+            )
+    if head.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
+        raise UnreadableFile(
+            f"{name} is a web page or XML, not a table of tickets.",
+            remedy="Export the list as CSV or Excel; a log-in page may have been saved instead.",
+        )
+    if name.lower().endswith((".xlsx", ".xlsm")):
+        raise UnreadableFile(
+            f"{name} is called a workbook, but its content is not one.",
+            remedy="Export it again; if it is a CSV file, give it the ending .csv.",
+        )
+    return FileKind.CSV
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _check_workbook(path: Path, name: str) -> int:
+    """Check the zip and its XML parts; return the bytes it unpacks to."""
+    damaged = UnreadableFile(
+        f"{name} is damaged or was cut off: it is not a whole workbook.",
+        remedy="Export or copy it again; compare the size with the original.",
+    )
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            _check_entries(entries, name)
+            for entry in entries:
+                _check_part(archive, entry, name)
+            return sum(entry.file_size for entry in entries)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise damaged from error
+    except RuntimeError as error:  # what zipfile says of encrypted entries
+        raise UnreadableFile(
+            f"{name} is protected by a password.", remedy="Save it without a password."
+        ) from error
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
+    names = [entry.filename for entry in entries]
+    unpacked = sum(entry.file_size for entry in entries)
+    faults = {
+        f"has {len(entries):,} parts": len(entries) > _MAX_ENTRIES,
+        "holds two parts of the same name": len(set(names)) != len(names),
+        f"unpacks to {unpacked // MEBIBYTE:,} MB (limit {MAX_UNPACKED_BYTES // MEBIBYTE} MB)": (
+            unpacked > MAX_UNPACKED_BYTES
+        ),
+        "holds a part whose name is a path out of the file": any(
+            part.startswith(("/", "\\")) or ".." in part.replace("\\", "/").split("/")
+            for part in names
+        ),
+    }
+    for what, found in faults.items():
+        if found:
+            raise _hostile(name, what)
+    for entry in entries:
+        packed = max(entry.compress_size, 1)
+        if entry.file_size > MEBIBYTE and entry.file_size / packed > _MAX_RATIO:
+            raise _hostile(name, f"unpacks {entry.file_size // packed} to 1")
+    if "[Content_Types].xml" not in names:
+        raise UnreadableFile(
+            f"{name} is a zip archive, not an Excel workbook.",
+            remedy="Unpack it and upload the files in it.",
+        )
+
+
+def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
+    if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+        return
+    is_sheet = "sheet" in entry.filename.lower()
+    for window in _windows(archive, entry):
+        if _DTD.search(window):
+            raise _hostile(name, "declares a document type (DTD)")
+        if is_sheet and _FAR_COLUMN.search(window):
+            raise _hostile(name, f"has cells beyond column {MAX_COLUMNS}")
+        if is_sheet and _FAR_ROW.search(window):
+            raise _hostile(name, "has cells beyond the last row of a sheet")
+        if _LONG_TEXT.search(window):
+            raise _hostile(name, f"has a text of over {MAX_CELL_CHARACTERS:,} characters")
+
+
+def _windows(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield the unpacked bytes of a part, each window repeating the end of the last."""
+    kept, overlap = b"", MAX_CELL_CHARACTERS + 64
+    with archive.open(entry) as part:
+        while chunk := part.read(_CHUNK):
+            window = kept + chunk
+            yield window
+            kept = window[-overlap:]
+
+
+def _hostile(name: str, what: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"{name} {what}; such a workbook is not opened.",
+        remedy="Copy the cells with data into a new workbook and save that.",
+    )

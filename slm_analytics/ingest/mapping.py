@@ -1,0 +1,185 @@
+"""What a source says about its export: which heading is which field, and what its words mean."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from slm_analytics.domain.ticket import Priority, RecordType, State
+from slm_analytics.errors import UnknownSource
+from slm_analytics.ingest.headings import plain
+
+MISSING_WORDS = frozenset({"", "?", "-", "--", "null", "(null)", "n/a", "#n/a", "(empty)"})
+YES_WORDS = frozenset({"true", "yes", "y", "1", "met", "within sla", "ja", "oui", "x"})
+NO_WORDS = frozenset({"false", "no", "n", "0", "missed", "sla violated", "violated", "nein", "non"})
+
+_PRIORITY_WORDS = {
+    "critical": Priority.P1,
+    "urgent": Priority.P1,
+    "highest": Priority.P1,
+    "high": Priority.P2,
+    "moderate": Priority.P3,
+    "medium": Priority.P3,
+    "normal": Priority.P3,
+    "low": Priority.P4,
+    "planning": Priority.P5,
+    "lowest": Priority.P5,
+}
+_STATE_WORDS = {
+    "new": State.NEW,
+    "open": State.NEW,
+    "active": State.IN_PROGRESS,
+    "assigned": State.IN_PROGRESS,
+    "in progress": State.IN_PROGRESS,
+    "work in progress": State.IN_PROGRESS,
+    "on hold": State.ON_HOLD,
+    "pending": State.ON_HOLD,
+    "resolved": State.RESOLVED,
+    "solved": State.RESOLVED,
+    "closed": State.CLOSED,
+    "canceled": State.CANCELLED,
+    "cancelled": State.CANCELLED,
+}
+_TYPE_WORDS = {
+    "incident": RecordType.INCIDENT,
+    "request": RecordType.REQUEST,
+    "service request": RecordType.REQUEST,
+    "problem": RecordType.PROBLEM,
+    "change": RecordType.CHANGE,
+    "change request": RecordType.CHANGE,
+}
+
+
+def _common_words() -> dict[str, dict[str, str]]:
+    priorities: dict[str, str] = {word: level.value for word, level in _PRIORITY_WORDS.items()}
+    for level in Priority:
+        digit = level.value[1]
+        priorities |= {level.value.lower(): level.value, digit: level.value}
+        for word in _PRIORITY_WORDS:
+            priorities |= {f"{digit} - {word}": level.value, f"{digit} {word}": level.value}
+    states = {word: state.value for word, state in _STATE_WORDS.items()}
+    states |= {state.value: state.value for state in State}
+    types = {word: kind.value for word, kind in _TYPE_WORDS.items()}
+    return {"priority": priorities, "state": states, "record_type": types}
+
+
+COMMON_VALUES = _common_words()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceMapping:
+    """One export format.
+
+    Attributes:
+        name: what the format is called on the command line.
+        title: what it is called on screen.
+        system: the tool it comes from; formats of one system describe the
+            same tickets.
+        columns: field -> the headings it may stand under.
+        signature: fields whose headings tell this format from others.
+        values: choice field -> the export's word (lower case) -> canonical word.
+            States may carry a hold reason: `on_hold/awaiting_customer`.
+        fixed: field -> the value every row of this format has.
+        missing: words that mean "no value", lower case.
+        history: one row is one update, a ticket stands once per update.
+        recipe: how to make the export in the tool.
+        kept: made by a person and kept in the record, not built in.
+    """
+
+    name: str
+    title: str
+    system: str
+    columns: Mapping[str, tuple[str, ...]]
+    signature: tuple[str, ...] = ()
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    missing: frozenset[str] = MISSING_WORDS
+    history: bool = False
+    recipe: str = ""
+    kept: bool = False
+
+    def located(self, headings: tuple[str, ...]) -> dict[str, int]:
+        """Return field -> index of the first heading that stands for it."""
+        places = {}
+        known = [plain(heading) for heading in headings]
+        for name, aliases in self.columns.items():
+            for alias in aliases:
+                if plain(alias) in known:
+                    places[name] = known.index(plain(alias))
+                    break
+        return places
+
+    def words(self) -> dict[str, dict[str, str]]:
+        """Return choice field -> word -> canonical word, common words included."""
+        fields = {*COMMON_VALUES, *self.values}
+        return {
+            name: {**COMMON_VALUES.get(name, {}), **dict(self.values.get(name, {}))}
+            for name in sorted(fields)
+        }
+
+    def as_json(self) -> str:
+        """Return the mapping as JSON, to be kept for next month."""
+        plain_values = {key: dict(value) for key, value in self.values.items()}
+        return json.dumps(
+            {
+                "name": self.name,
+                "title": self.title,
+                "system": self.system,
+                "columns": {key: list(value) for key, value in self.columns.items()},
+                "values": plain_values,
+                "fixed": dict(self.fixed),
+                "history": self.history,
+            },
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+
+
+def mapping_from_json(text: str) -> SourceMapping:
+    """Read a mapping that was kept, or written by hand (a heading may be a plain string).
+
+    Raises:
+        UnknownSource: the text is not such a mapping.
+    """
+    try:
+        kept = json.loads(text)
+        columns = {
+            key: (value,) if isinstance(value, str) else tuple(value)
+            for key, value in kept["columns"].items()
+        }
+        values = {
+            key: {word.strip().lower(): meaning for word, meaning in words.items()}
+            for key, words in kept.get("values", {}).items()
+        }
+        return SourceMapping(
+            name=kept["name"],
+            title=kept.get("title", kept["name"]),
+            system=kept.get("system", kept["name"]),
+            columns=columns,
+            signature=tuple(columns),
+            values=values,
+            fixed=kept.get("fixed", {}),
+            history=bool(kept.get("history", False)),
+            kept=True,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnknownSource(
+            "The mapping cannot be read.",
+            remedy='It must be JSON with "name" and "columns": {"ticket_id": "Heading", ...}.',
+        ) from error
+
+
+@cache
+def built_in() -> dict[str, SourceMapping]:
+    """Return every format the product knows, by name: one file each in `sources/`."""
+    from slm_analytics.ingest import sources  # noqa: PLC0415  the folder imports this module
+
+    found = {}
+    for module in pkgutil.iter_modules(sources.__path__):
+        mapping = importlib.import_module(f"{sources.__name__}.{module.name}").MAPPING
+        found[mapping.name] = mapping
+    return found

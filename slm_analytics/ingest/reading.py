@@ -1,0 +1,372 @@
+"""From a file to a load report and its rows. Runs in the reading process."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from slm_analytics.domain.finding import Finding, Severity
+from slm_analytics.domain.zone import check_zone
+from slm_analytics.errors import ExtractError, SlmError
+from slm_analytics.ingest.canonical import Canonical, canonical
+from slm_analytics.ingest.csv_reader import read_csv
+from slm_analytics.ingest.dates import ORDER_WORDS, DateOrder
+from slm_analytics.ingest.fields import FIELDS, INSTANTS
+from slm_analytics.ingest.guard import FileKind, GuardedFile, guard
+from slm_analytics.ingest.guess import guessed_columns
+from slm_analytics.ingest.mapping import SourceMapping
+from slm_analytics.ingest.recipe import Recipe, load_id
+from slm_analytics.ingest.recognise import recognise
+from slm_analytics.ingest.report import (
+    ColumnReport,
+    LoadReport,
+    Overlap,
+    Question,
+    UnknownWord,
+    refusal,
+)
+from slm_analytics.ingest.workbook_reader import read_workbook
+from slm_analytics.record.source_memory import Answers
+from slm_analytics.warehouse.archive import RawTable
+
+CLOSED_VOCABULARIES = ("priority", "state", "record_type", "hold_reason")
+_NAMED = ("service", "customer")
+_SHOWN_WORDS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a person said of a file; empty where nothing was said.
+
+    `zone_origin` tells where the zone comes from: given, remembered or assumed.
+    """
+
+    source: str = ""
+    zone: str = ""
+    zone_origin: str = "given"
+    customer: str = ""
+    date_order: str = ""
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+
+
+def settled(options: Options, remembered: Answers) -> Options:
+    """Return the options with what was not said now taken from last time, else assumed."""
+    zone, origin = options.zone, "given"
+    if not zone:
+        zone, origin = (remembered.zone, "remembered") if remembered.zone else ("UTC", "assumed")
+    return replace(
+        options,
+        zone=check_zone(zone),
+        zone_origin=origin,
+        customer=options.customer or remembered.customer,
+        date_order=options.date_order or remembered.date_order,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownNames:
+    """Services and customers of a tool that are known already, by field."""
+
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """A file as it was read; `raw` and `rows` are None where it was refused."""
+
+    report: LoadReport
+    raw: RawTable | None = None
+    rows: Canonical | None = None
+
+
+def read_file(
+    path: Path,
+    name: str,
+    options: Options,
+    sources: Mapping[str, SourceMapping],
+    answers: Mapping[str, Answers],
+    *,
+    intake: str,
+    received_at: datetime,
+) -> Reading:
+    """Read a file as far as it goes; a refusal is a report too.
+
+    The words' meanings, the overlap with earlier loads and whether the load
+    is known are added by `judged`, which needs the store.
+    """
+    try:
+        guarded = guard(path, name)
+        tables = _parsed(guarded, options)
+        found = recognise(tables, sources, options.source or None)
+        if found.mapping is None:
+            options = settled(options, Answers())
+            return _to_be_mapped(found.raw, guarded, options, intake)
+        options = settled(options, answers.get(found.mapping.name, Answers()))
+        return _understood(found.raw, found.mapping, guarded, options, intake, received_at)
+    except SlmError as error:
+        return Reading(report=refusal(intake, name, refused(name, error)))
+
+
+def refused(name: str, error: SlmError) -> Finding:
+    """Return the finding that says why a file is not loaded."""
+    where = error if isinstance(error, ExtractError) else None
+    return Finding(
+        severity=Severity.REFUSED,
+        code=type(error).__name__,
+        message=str(error),
+        remedy=error.remedy,
+        file=name,
+        line=where.line if where else None,
+        column=where.column if where else "",
+    )
+
+
+def _parsed(file: GuardedFile, options: Options) -> list[RawTable]:
+    if file.kind is FileKind.XLSX:
+        return read_workbook(file.path, file.name, sheet=options.sheet or None)
+    return [
+        read_csv(
+            file.path,
+            file.name,
+            encoding=options.encoding or None,
+            delimiter=options.delimiter or None,
+        )
+    ]
+
+
+def _base_report(raw: RawTable, file: GuardedFile, options: Options, intake: str) -> LoadReport:
+    facts = raw.facts
+    return LoadReport(
+        intake=intake,
+        file=file.name,
+        sha256=file.sha256,
+        kind=facts.kind,
+        encoding=facts.encoding,
+        delimiter=facts.delimiter,
+        sheet=facts.sheet,
+        sheets=facts.sheets,
+        header_line=facts.header_line,
+        headings=raw.headings,
+        zone=options.zone,
+        zone_origin=options.zone_origin,
+        customer=options.customer,
+        rows=raw.rows.num_rows,
+    )
+
+
+def _to_be_mapped(raw: RawTable, file: GuardedFile, options: Options, intake: str) -> Reading:
+    report = _base_report(raw, file, options, intake)
+    sheet = f" (sheet {raw.facts.sheet!r})" if raw.facts.sheet else ""
+    question = Question(
+        kind="columns",
+        text=f"{file.name}{sheet}: no known source has these headings."
+        " Which heading is which field?",
+        options=raw.headings,
+    )
+    return Reading(
+        report=replace(
+            report, questions=(question,), proposed_columns=guessed_columns(raw.headings)
+        ),
+        raw=raw,
+    )
+
+
+def _understood(
+    raw: RawTable,
+    mapping: SourceMapping,
+    file: GuardedFile,
+    options: Options,
+    intake: str,
+    received_at: datetime,
+) -> Reading:
+    recipe = Recipe(
+        source=mapping.name,
+        zone=options.zone,
+        customer=options.customer,
+        mapping=mapping.as_json() if mapping.kept else "",
+        date_orders={"*": options.date_order} if options.date_order else {},
+        sheet=raw.facts.sheet,
+        encoding=raw.facts.encoding,
+        delimiter=raw.facts.delimiter,
+    )
+    rows = canonical(raw, mapping, recipe, file.name, received_at)
+    recipe = replace(recipe, date_orders=dict(sorted(rows.columns.orders.items())))
+    first, last, latest = _span(rows, received_at)
+    report = replace(
+        _base_report(raw, file, options, intake),
+        source=mapping.name,
+        title=mapping.title,
+        system=mapping.system,
+        history=mapping.history,
+        loaded=rows.loaded,
+        set_aside=rows.set_aside.num_rows,
+        duplicates=rows.duplicates,
+        tickets=rows.tickets.num_rows,
+        updates=rows.updates.num_rows,
+        columns=_column_reports(raw, mapping, rows),
+        unused_headings=_unused(raw, mapping),
+        findings=(*_file_findings(raw, file, options, rows), *rows.findings),
+        questions=_date_questions(raw, mapping, rows),
+        load_id=load_id(file.sha256, recipe),
+        recipe=recipe.as_json(),
+        first_opened_at=first,
+        last_opened_at=last,
+        latest_at=latest,
+    )
+    return Reading(report=report, raw=raw, rows=rows)
+
+
+def _column_reports(
+    raw: RawTable, mapping: SourceMapping, rows: Canonical
+) -> tuple[ColumnReport, ...]:
+    places = mapping.located(raw.headings)
+    return tuple(
+        ColumnReport(
+            field=name,
+            title=declared.title,
+            heading=raw.headings[places[name]],
+            read_as=rows.columns.read_as.get(name, "not yet"),
+            missing=rows.columns.missing.get(name, 0),
+        )
+        for name, declared in FIELDS.items()
+        if name in places
+    )
+
+
+def _unused(raw: RawTable, mapping: SourceMapping) -> tuple[str, ...]:
+    used = set(mapping.located(raw.headings).values())
+    return tuple(text for place, text in enumerate(raw.headings) if place not in used and text)
+
+
+def _date_questions(raw: RawTable, mapping: SourceMapping, rows: Canonical) -> tuple[Question, ...]:
+    places = mapping.located(raw.headings)
+    questions = []
+    for name, orders in rows.columns.questions.items():
+        heading = raw.headings[places[name]]
+        texts = pc.unique(raw.column(places[name]).slice(0, 1000)).to_pylist()
+        words = " or ".join(ORDER_WORDS[DateOrder(order)] for order in orders)
+        questions.append(
+            Question(
+                kind="date order",
+                text=f"{heading}: every date can be read {words}. Which is it?",
+                column=name,
+                options=orders,
+                examples=tuple(text for text in texts if text.strip())[:4],
+            )
+        )
+    return tuple(questions)
+
+
+def _file_findings(
+    raw: RawTable, file: GuardedFile, options: Options, rows: Canonical
+) -> list[Finding]:
+    facts, found = raw.facts, []
+    naive = any(
+        instants.with_offset < (instants.fault == 0).sum()
+        for instants in rows.columns.instants.values()
+    )
+    if naive and options.zone_origin == "assumed":
+        found.append(
+            _note(file, "zone assumed", f"Times say no zone; {options.zone} is assumed.",
+                  "Say which zone the export was made in, if it is another one.")
+        )  # fmt: skip
+    if facts.skipped_lines:
+        found.append(
+            _note(file, "lines above headings", f"{facts.skipped_lines} lines above the headings"
+                  f" (line {facts.header_line}) are not read.", "")
+        )  # fmt: skip
+    if facts.blank_lines:
+        found.append(_note(file, "blank lines", f"{facts.blank_lines} lines are empty.", ""))
+    if raw.rows.num_rows == 10_000:
+        found.append(
+            _note(file, "cut export", "Exactly 10,000 rows: exports of ServiceNow are cut there.",
+                  "Check the number of tickets in the tool; export in two parts if it is higher.")
+        )  # fmt: skip
+    return found
+
+
+def _note(file: GuardedFile, code: str, message: str, remedy: str) -> Finding:
+    return Finding(
+        severity=Severity.NOTE, code=code, message=message, remedy=remedy, file=file.name
+    )
+
+
+def _span(rows: Canonical, received_at: datetime) -> tuple[str, str, str]:
+    """Return first and last opening and the latest instant not in the future, as texts."""
+    if rows.tickets.num_rows == 0:
+        return "", "", ""
+    opened = pc.min_max(rows.tickets.column("opened_at")).as_py()
+    now = pa.scalar(received_at.astimezone(UTC).replace(tzinfo=None), pa.timestamp("s"))
+    latest = None
+    for name in INSTANTS:
+        if name == "due_at":
+            continue
+        column = rows.tickets.column(name)
+        past = pc.max(column.filter(pc.fill_null(pc.less_equal(column, now), False))).as_py()
+        latest = past if latest is None or (past is not None and past > latest) else latest
+    return _instant(opened["min"]), _instant(opened["max"]), _instant(latest)
+
+
+def _instant(moment: datetime | None) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
+
+
+def judged(
+    reading: Reading,
+    meanings: Mapping[tuple[str, str], str],
+    names: KnownNames,
+    overlap: Overlap,
+) -> LoadReport:
+    """Return the report with what the store says of it.
+
+    Args:
+        reading: a file that was understood.
+        meanings: (field, word in lower case) -> meaning, of the tool.
+        names: services and customers known of the tool; empty before its first load.
+        overlap: how the tickets stand to those known.
+    """
+    rows = reading.rows
+    if rows is None or rows.tickets.num_rows == 0:
+        return reading.report
+    words = [
+        word
+        for name in CLOSED_VOCABULARIES
+        for word in _unknown(rows, name, {key[1] for key in meanings if key[0] == name})
+    ]
+    for name in _NAMED:
+        known = names.names.get(name, ())
+        if known:
+            lower = {each.lower() for each in known} | {
+                key[1] for key in meanings if key[0] == name
+            }
+            words += _unknown(rows, name, lower, known)
+    return replace(reading.report, unknown_words=tuple(words), overlap=overlap)
+
+
+def _unknown(
+    rows: Canonical, name: str, known: set[str], alike: tuple[str, ...] = ()
+) -> list[UnknownWord]:
+    counted = pc.value_counts(rows.tickets.column(name)).to_pylist()
+    if name in rows.updates.column_names:
+        told = pc.unique(rows.updates.column(name)).to_pylist()
+        seen = {entry["values"] for entry in counted}
+        counted += [{"values": word, "counts": 0} for word in told if word not in seen]
+    found = [
+        UnknownWord(
+            field=name,
+            word=entry["values"],
+            tickets=entry["counts"],
+            proposal=next(iter(difflib.get_close_matches(entry["values"], alike, 1, 0.8)), ""),
+        )
+        for entry in counted
+        if entry["values"] is not None and entry["values"].lower() not in known
+    ]
+    return sorted(found, key=lambda word: (-word.tickets, word.word))[:_SHOWN_WORDS]

@@ -1,0 +1,58 @@
+"""How a file was read and understood: what a load needs to be repeated exactly."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from slm_analytics.ingest.dates import DateOrder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """The choices behind a load; JSON all through.
+
+    Attributes:
+        source: name of the mapping.
+        mapping: the mapping itself as JSON when it is not built in.
+        customer: who is served where the file does not say; may be empty.
+        zone: the zone of local times, and of the civil dates.
+        date_orders: field -> order, where it was decided or asked.
+        sheet, encoding, delimiter: how the file was parsed.
+    """
+
+    source: str
+    zone: str
+    customer: str = ""
+    mapping: str = ""
+    date_orders: dict[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+
+    def as_json(self) -> str:
+        """Return the recipe as JSON with sorted keys: equal recipes, equal texts."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+    def order_of(self, name: str) -> DateOrder | None:
+        """Return the order of field `name`, or the one that holds for all fields."""
+        word = self.date_orders.get(name) or self.date_orders.get("*")
+        return DateOrder(word) if word else None
+
+    def settled(self, orders: dict[str, str]) -> Recipe:
+        """Return the recipe with the orders that were found in the data."""
+        return replace(self, date_orders={**self.date_orders, **orders})
+
+
+def recipe_from_json(text: str) -> Recipe:
+    """Read what `Recipe.as_json` wrote."""
+    kept: dict[str, Any] = json.loads(text)
+    return Recipe(**kept)
+
+
+def load_id(sha256: str, recipe: Recipe) -> str:
+    """Return the identity of a load: the same file read in the same way is the same load."""
+    digest = hashlib.sha256(f"{sha256}\n{recipe.as_json()}".encode())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,80 @@
+"""Which source a file comes from, told by its headings and, for logs, by ids that repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow.compute as pc
+
+from slm_analytics.errors import UnknownSource
+from slm_analytics.ingest.mapping import SourceMapping
+from slm_analytics.warehouse.archive import RawTable
+
+_ENOUGH = 4  # headings of a signature that tell a source, even when a required one is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A table of the file, and the source that reads it; without one a person must map it."""
+
+    raw: RawTable
+    mapping: SourceMapping | None
+
+
+def recognise(
+    tables: Sequence[RawTable], known: Mapping[str, SourceMapping], named: str | None = None
+) -> Recognised:
+    """Find the table and the source of a file.
+
+    Args:
+        tables: the table of a CSV file, or one per sheet of a workbook.
+        known: every source, by name.
+        named: the source a person named; then only that one is tried.
+
+    Raises:
+        UnknownSource: `named` does not exist.
+    """
+    if named is not None and named not in known:
+        raise UnknownSource(
+            f"There is no source {named!r}.",
+            remedy=f"Known sources: {', '.join(sorted(known))}.",
+        )
+    chosen = [known[named]] if named else list(known.values())
+    scored = [
+        (score, raw, mapping)
+        for raw in tables
+        for mapping in chosen
+        if (score := _score(raw, mapping, named=named is not None)) > 0
+    ]
+    if not scored:
+        largest = max(tables, key=lambda table: table.rows.num_rows)
+        return Recognised(largest, None)
+    _, raw, mapping = max(scored, key=lambda entry: entry[0])
+    return Recognised(raw, mapping)
+
+
+def _score(raw: RawTable, mapping: SourceMapping, *, named: bool) -> float:
+    """Return how well a table fits a source; 0 where it does not."""
+    located = mapping.located(raw.headings)
+    if named:
+        return 1 + len(located)
+    told = [name for name in mapping.signature if name in located]
+    enough = min(_ENOUGH, len(mapping.signature))
+    if len(told) < enough and not (len(located) >= _ENOUGH and len(told) >= enough - 1):
+        return 0
+    if mapping.history and not _repeats(raw, located):
+        return 0
+    return len(located) + (0.5 if mapping.history else 0)
+
+
+def _repeats(raw: RawTable, located: Mapping[str, int]) -> bool:
+    """Return whether the file holds the same ticket more than once with other updates."""
+    if "ticket_id" not in located or "sequence" not in located:
+        return False
+    rows = raw.rows.select([located["ticket_id"] + 1, located["sequence"] + 1])
+    tickets = pc.count_distinct(rows.column(0)).as_py()
+    if tickets == rows.num_rows:
+        return False
+    updates = rows.group_by(rows.column_names).aggregate([]).num_rows
+    return bool(updates > tickets)

@@ -1,0 +1,192 @@
+"""Reading the columns of a file by their fields' kinds: texts, instants, counts, yes or no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from slm_analytics.errors import ExtractError
+from slm_analytics.ingest.dates import DateOrder, Fault, Instants, read_instants
+from slm_analytics.ingest.fields import FIELDS, Kind
+from slm_analytics.ingest.mapping import NO_WORDS, YES_WORDS, SourceMapping
+from slm_analytics.ingest.recipe import Recipe
+from slm_analytics.ingest.row_ledger import RowLedger
+from slm_analytics.warehouse.archive import RawTable
+
+_FEW_WORDS = 5_000
+
+
+@dataclass(slots=True)
+class TypedColumns:
+    """The columns of a file, read.
+
+    Attributes:
+        values: field -> array of its kind (instants: timestamp[s] in UTC).
+        instants: field -> how each date of the column was read.
+        read_as: field -> how its column was read, in words.
+        orders: field -> date order, as decided.
+        questions: fields whose date order is open -> the orders that fit.
+        missing: field -> cells without a value.
+    """
+
+    values: dict[str, pa.Array] = field(default_factory=dict)
+    instants: dict[str, Instants] = field(default_factory=dict)
+    read_as: dict[str, str] = field(default_factory=dict)
+    orders: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    missing: dict[str, int] = field(default_factory=dict)
+
+
+def read_columns(
+    raw: RawTable,
+    places: dict[str, int],
+    mapping: SourceMapping,
+    recipe: Recipe,
+    ledger: RowLedger,
+) -> TypedColumns:
+    """Read every mapped column; what cannot be read is set aside in `ledger`.
+
+    Raises:
+        ExtractError: a column mixes two date orders.
+    """
+    reader = _ColumnReader(raw, mapping, recipe, ledger)
+    # Columns that settle their own date order go first and settle it for the others.
+    for name, place in places.items():
+        reader.read(name, raw.column(place))
+    reader.read_again(places)
+    return reader.out
+
+
+class _ColumnReader:
+    def __init__(
+        self, raw: RawTable, mapping: SourceMapping, recipe: Recipe, ledger: RowLedger
+    ) -> None:
+        self.out = TypedColumns()
+        self._raw = raw
+        self._mapping = mapping
+        self._recipe = recipe
+        self._ledger = ledger
+
+    def read(self, name: str, cells: pa.ChunkedArray) -> None:
+        """Read one column by its field's kind."""
+        texts = self._trimmed(name, cells)
+        match FIELDS[name].kind:
+            case Kind.INSTANT:
+                self._read_instants(name, texts, self._recipe.order_of(name))
+            case Kind.COUNT:
+                self._read_counts(name, texts)
+            case Kind.YES_NO:
+                self._read_verdicts(name, texts)
+            case _:
+                self.out.values[name] = texts
+                self.out.read_as[name] = "text"
+
+    def read_again(self, places: dict[str, int]) -> None:
+        """Read columns of open order by the order proved in others: one export, one form."""
+        proved = set(self.out.orders.values())
+        if len(proved) != 1 or not self.out.questions:
+            return
+        order = DateOrder(proved.pop())
+        for name in [each for each, fits in self.out.questions.items() if order in fits]:
+            del self.out.questions[name]
+            texts = self._trimmed(name, self._raw.column(places[name]))
+            self._read_instants(name, texts, order)
+
+    def _trimmed(self, name: str, cells: pa.ChunkedArray) -> pa.Array:
+        """Return the cells without outer white space; null for words that mean no value."""
+        texts = pc.utf8_trim_whitespace(cells).combine_chunks()
+        words = self._few_words(texts)
+        lost = [word for word in words if word.casefold() in self._mapping.missing]
+        empty = pc.is_in(texts, value_set=pa.array(lost, pa.string()))
+        missing = int(pc.sum(empty).as_py() or 0)
+        named = [word for word in lost if word]
+        if named and name not in self.out.missing:
+            cells_named = pc.is_in(texts, value_set=pa.array(named, pa.string()))
+            count = int(pc.sum(cells_named).as_py())
+            self._ledger.note("no value", f"{_quoted(named)} is read as no value", name, count)
+        self.out.missing[name] = missing
+        return pc.if_else(empty, pa.scalar(None, pa.string()), texts) if missing else texts
+
+    def _few_words(self, texts: pa.Array) -> list[str]:
+        """Return the distinct texts; for long columns only those short enough to mean none."""
+        short = pc.filter(texts, pc.less_equal(pc.utf8_length(texts), 7))
+        return [str(word) for word in pc.unique(short).to_pylist()]
+
+    def _read_instants(self, name: str, texts: pa.Array, order: DateOrder | None) -> None:
+        serials = self._raw.facts.kind == "xlsx"
+        found = read_instants(texts, self._recipe.zone, order=order, serials=serials)
+        if found.clash is not None:
+            raise self._clash(name, texts, found.clash)
+        if found.open_orders:
+            self.out.questions[name] = tuple(each.value for each in found.open_orders)
+            return
+        self.out.instants[name] = found
+        utc = pa.array(found.utc, mask=found.fault != Fault.NONE)
+        self.out.values[name] = utc.cast(pa.timestamp("s"))
+        self.out.read_as[name] = "; ".join(found.forms) or "no dates"
+        if found.order is not None:
+            self.out.orders[name] = found.order.value
+        self._account(name, found)
+
+    def _account(self, name: str, found: Instants) -> None:
+        if found.cut_fractions:
+            words = "fractions of a second are cut off"
+            self._ledger.note("fraction cut", words, name, found.cut_fractions)
+        for fault, code, words in (
+            (Fault.UNREADABLE, "not a date", "is not a date"),
+            (Fault.SENTINEL, "stand-in date", "lies outside 1990 to 2099: it stands for no date"),
+            (Fault.GAP, "time that never was", "lies in the hour the clock was put forward"),
+        ):
+            self._ledger.set_aside(found.fault == fault, name, code, words)
+        self._ledger.flag(found.fold, "local time stood twice", name, "the earlier one is taken")
+
+    def _clash(self, name: str, texts: pa.Array, rows: tuple[int, int]) -> ExtractError:
+        heading = self._ledger.heading(name)
+        first, second = (texts[row].as_py() for row in rows)
+        lines = [int(self._ledger.lines[row]) for row in rows]
+        return ExtractError(
+            f"{self._ledger.name}, column {heading}: {first!r} (line {lines[0]}) and {second!r}"
+            f" (line {lines[1]}) cannot both be dates of one form: one needs the day first, the"
+            " other the month first.",
+            remedy="Export the file with one date format, best yyyy-MM-dd HH:mm:ss.",
+            line=lines[0],
+            column=heading,
+        )
+
+    def _read_counts(self, name: str, texts: pa.Array) -> None:
+        right = pc.match_substring_regex(texts, r"^[0-9]{1,9}(?:\.0+)?$")
+        wrong = pc.invert(pc.fill_null(right, True)).to_numpy(zero_copy_only=False)
+        self._ledger.set_aside(wrong, name, "not a count", "is not a whole number of 0 or more")
+        whole = pc.replace_substring_regex(texts, r"\.0+$", "")
+        kept = pc.if_else(pc.fill_null(right, False), whole, pa.scalar(None, pa.string()))
+        self.out.values[name] = kept.cast(pa.int32())
+        self.out.read_as[name] = "whole number"
+
+    def _read_verdicts(self, name: str, texts: pa.Array) -> None:
+        encoded = texts.dictionary_encode()
+        words = encoded.dictionary.to_pylist()
+        said = self._mapping.values.get(name, {})
+        meanings = [_verdict(word, said.get(word.casefold(), "")) for word in words]
+        self.out.values[name] = pa.array(meanings, pa.bool_()).take(encoded.indices)
+        self.out.read_as[name] = "yes or no"
+        unknown = [word for word, meaning in zip(words, meanings, strict=True) if meaning is None]
+        if unknown:
+            rows = pc.is_in(texts, value_set=pa.array(unknown, pa.string()))
+            mask = np.asarray(rows.to_numpy(zero_copy_only=False))
+            effect = "counts as no value"
+            self._ledger.flag(mask, "word not known", name, effect, _quoted(unknown))
+
+
+def _verdict(word: str, said: str) -> bool | None:
+    plain = (said or word).casefold()
+    if plain in YES_WORDS:
+        return True
+    return False if plain in NO_WORDS else None
+
+
+def _quoted(words: list[str]) -> str:
+    shown = ", ".join(repr(word) for word in words[:5])
+    return shown + (f" and {len(words) - 5} more" if len(words) > 5 else "")

@@ -1,0 +1,281 @@
+"""From readings to the next generation: accept, withdraw, rebuild, map words, start empty.
+
+Runs in the writing process, under the writer's lock.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from slm_analytics.errors import DamagedStore, UnknownLoad
+from slm_analytics.ingest.canonical import Canonical, canonical
+from slm_analytics.ingest.fields import FIELDS
+from slm_analytics.ingest.mapping import SourceMapping, built_in, mapping_from_json
+from slm_analytics.ingest.recipe import Recipe, recipe_from_json
+from slm_analytics.ingest.report import LoadReport
+from slm_analytics.settings import DataFolder
+from slm_analytics.warehouse.archive import RawTable, read_raw, write_raw
+from slm_analytics.warehouse.build import NewLoad, Plan, build
+from slm_analytics.warehouse.generation import current_manifest, files_of, sha256_of, writing
+from slm_analytics.warehouse.manifest import SCHEMA_VERSION, LoadRecord, Manifest, read_manifest
+
+Meanings = Mapping[tuple[str, str, str], str]  # (system, field, word) -> meaning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A file that is to be loaded."""
+
+    report: LoadReport
+    raw: RawTable
+    rows: Canonical
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterState:
+    """The version of the register a generation is built with, and the meanings it gives."""
+
+    version: int
+    meanings: Meanings
+
+
+def accept(
+    folder: DataFolder,
+    accepted: Sequence[Accepted],
+    register: RegisterState,
+    *,
+    received_at: datetime,
+    is_sample: bool,
+) -> Manifest:
+    """Load files as one new generation.
+
+    A file loaded before in the same way is left out; one loaded in another
+    way takes the place of that load. Own data takes out the sample data.
+    """
+    with writing(folder):
+        manifest = current_manifest(folder)
+        loads = manifest.loads if manifest else ()
+        known = {load.load_id for load in loads}
+        fresh = _once([each for each in accepted if each.report.load_id not in known])
+        if manifest is not None and not fresh:
+            return manifest
+        replaced = {(each.report.sha256, each.report.sheet) for each in fresh}
+        kept = tuple(
+            load
+            for load in loads
+            if (load.sha256, sheet_of(load)) not in replaced and (is_sample or not load.is_sample)
+        )
+        number = max((load.number for load in kept), default=0)
+        new = [
+            NewLoad(
+                record=_record(folder, each, number + place, received_at, is_sample),
+                tickets=each.rows.tickets,
+                updates=each.rows.updates,
+                set_aside=each.rows.set_aside,
+            )
+            for place, each in enumerate(fresh, start=1)
+        ]
+        names = fresh[0].report.file + (f" and {len(fresh) - 1} more" if len(fresh) > 1 else "")
+        action = f"import {names}"
+        return _build(folder, manifest, kept, new, register, action)
+
+
+def withdraw(folder: DataFolder, load_id: str, register: RegisterState) -> Manifest:
+    """Build the generation without one load.
+
+    Raises:
+        UnknownLoad: no load in force has that name.
+    """
+    with writing(folder):
+        manifest = current_manifest(folder)
+        found = manifest.load(load_id) if manifest else None
+        if manifest is None or found is None:
+            raise UnknownLoad(
+                f"No load {load_id!r} is in force.", remedy="`slm loads` lists the loads."
+            )
+        kept = tuple(load for load in manifest.loads if load.load_id != load_id)
+        return _build(folder, manifest, kept, [], register, f"withdraw {found.file_name}")
+
+
+def rebuild(folder: DataFolder, manifest: Manifest | None, register: RegisterState) -> Manifest:
+    """Build the generation of `manifest` again from the archive."""
+    with writing(folder):
+        loads = manifest.loads if manifest else ()
+        new = [_derived(folder, load) for load in loads]
+        plan = Plan(
+            base=None,
+            kept=(),
+            new=new,
+            words=_words(loads, register.meanings),
+            register_version=register.version,
+            parent=manifest.number if manifest else None,
+            action="rebuild",
+        )
+        return build(folder, plan)
+
+
+def start_empty(folder: DataFolder, register: RegisterState) -> Manifest:
+    """Put a generation without loads in force."""
+    with writing(folder):
+        return _build(folder, current_manifest(folder), (), [], register, "start empty")
+
+
+def use_register(folder: DataFolder, register: RegisterState, action: str) -> Manifest:
+    """Build the same loads with another version of the register."""
+    with writing(folder):
+        manifest = current_manifest(folder)
+        return _build(folder, manifest, manifest.loads if manifest else (), [], register, action)
+
+
+def _once(accepted: Sequence[Accepted]) -> list[Accepted]:
+    return list({each.report.load_id: each for each in accepted}.values())
+
+
+def _build(
+    folder: DataFolder,
+    manifest: Manifest | None,
+    kept: tuple[LoadRecord, ...],
+    new: Sequence[NewLoad],
+    register: RegisterState,
+    action: str,
+) -> Manifest:
+    """Copy and add where loads only come on top; else make all of it again."""
+    grows = (
+        manifest is not None
+        and kept == manifest.loads
+        and manifest.schema_version == SCHEMA_VERSION
+    )
+    again = [] if grows else [_derived(folder, load) for load in kept]
+    plan = Plan(
+        base=manifest.number if manifest is not None and grows else None,
+        kept=kept if grows else (),
+        new=[*again, *new],
+        words=_words((*kept, *(load.record for load in new)), register.meanings),
+        register_version=register.version,
+        parent=manifest.number if manifest else None,
+        action=action,
+    )
+    return build(folder, plan)
+
+
+def _record(
+    folder: DataFolder, each: Accepted, number: int, received_at: datetime, is_sample: bool
+) -> LoadRecord:
+    report = each.report
+    archive, digest = _archive(folder, report, each.raw)
+    mapping = mapping_of(recipe_from_json(report.recipe))
+    carried = {column.field for column in report.columns} | set(mapping.fixed)
+    if report.customer:
+        carried.add("customer")
+    return LoadRecord(
+        load_id=report.load_id,
+        number=number,
+        file_name=report.file,
+        sha256=report.sha256,
+        archive=archive,
+        archive_sha256=digest,
+        recipe=report.recipe,
+        source=report.source,
+        title=report.title,
+        system=report.system,
+        zone=report.zone,
+        received_at=received_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        rows=report.rows,
+        loaded=report.loaded,
+        set_aside=report.set_aside,
+        duplicates=report.duplicates,
+        tickets=report.tickets,
+        updates=report.updates,
+        first_opened_at=report.first_opened_at,
+        last_opened_at=report.last_opened_at,
+        latest_at=report.latest_at,
+        fields=tuple(name for name in FIELDS if name in carried),
+        is_sample=is_sample,
+    )
+
+
+def _archive(folder: DataFolder, report: LoadReport, raw: RawTable) -> tuple[str, str]:
+    """Keep the raw text of a file for good; return the archive's name and digest."""
+    name = f"{report.sha256}-{raw.parse_key()}.parquet"
+    target = folder.archive / name
+    if not target.exists():
+        temporary = target.with_name(f".{name}.new")
+        write_raw(raw, temporary)
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    return name, sha256_of(target)
+
+
+def _derived(folder: DataFolder, load: LoadRecord) -> NewLoad:
+    """Understand an archived file again."""
+    path = folder.archive / load.archive
+    check_archive(path, load)
+    recipe = recipe_from_json(load.recipe)
+    received_at = datetime.strptime(load.received_at, "%Y-%m-%dT%H:%M:%S%z")
+    rows = canonical(read_raw(path), mapping_of(recipe), recipe, load.file_name, received_at)
+    record = replace(
+        load,
+        loaded=rows.loaded,
+        set_aside=rows.set_aside.num_rows,
+        duplicates=rows.duplicates,
+        tickets=rows.tickets.num_rows,
+        updates=rows.updates.num_rows,
+    )
+    return NewLoad(
+        record=record, tickets=rows.tickets, updates=rows.updates, set_aside=rows.set_aside
+    )
+
+
+def check_archive(path: Path, load: LoadRecord) -> None:
+    """Check that an archived file is what it was when it was accepted.
+
+    Raises:
+        DamagedStore: it is missing or changed.
+    """
+    if not path.exists() or sha256_of(path) != load.archive_sha256:
+        raise DamagedStore(
+            f"The archived copy of {load.file_name} is missing or damaged ({path.name[:12]}…).",
+            remedy="Restore the archive folder from a backup, or import the file again.",
+        )
+
+
+def mapping_of(recipe: Recipe) -> SourceMapping:
+    """Return the mapping a load was read with."""
+    if recipe.mapping:
+        return mapping_from_json(recipe.mapping)
+    return built_in()[recipe.source]
+
+
+def _words(loads: Sequence[LoadRecord], meanings: Meanings) -> pa.Table:
+    """Return the rows of `value_map`: what sources say, and over it what people said."""
+    words: dict[tuple[str, str, str], str] = {}
+    for load in loads:
+        for name, said in mapping_of(recipe_from_json(load.recipe)).words().items():
+            words |= {(load.system, name, word): meaning for word, meaning in said.items()}
+    words |= dict(meanings)
+    rows = sorted(words.items())
+    return pa.table(
+        {
+            "system": pa.array([key[0] for key, _ in rows], pa.string()),
+            "field": pa.array([key[1] for key, _ in rows], pa.string()),
+            "word": pa.array([key[2] for key, _ in rows], pa.string()),
+            "meaning": pa.array([meaning for _, meaning in rows], pa.string()),
+        }
+    )
+
+
+def sheet_of(load: LoadRecord) -> str:
+    """Return the sheet a load was read from; empty for files without sheets."""
+    return recipe_from_json(load.recipe).sheet
+
+
+def read_generation(folder: DataFolder, number: int) -> Manifest:
+    """Return the manifest of a generation."""
+    return read_manifest(files_of(folder, number).manifest)

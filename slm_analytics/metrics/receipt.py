@@ -1,0 +1,160 @@
+"""The receipt of a figure: what it counts, of how many, what was left out and why, from what."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from slm_analytics import __version__
+from slm_analytics.domain.period import OPEN_END, OPEN_START, Period
+from slm_analytics.domain.scope import Dimension, Scope
+from slm_analytics.domain.unit import figure_text
+from slm_analytics.domain.zone import TZDATA_VERSION, instant_text
+from slm_analytics.metrics.compute import as_of_time, compute, instants_of
+from slm_analytics.metrics.metric import Metric
+from slm_analytics.metrics.statement import event_of, rows_statement
+from slm_analytics.warehouse.connection import Warehouse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Everything needed to reproduce and to dispute one figure.
+
+    `numerator`, `denominator`, `n` and `value` are None where the figure has
+    none. `left_out` counts rows within the limits that do not count, by
+    reason; `undated` counts tickets that fall into no period because the
+    event never happened or was not recorded.
+    """
+
+    metric: str
+    title: str
+    definition: str
+    source: str
+    value: float | None
+    text: str
+    numerator: float | None
+    denominator: float | None
+    n: int | None
+    low: float | None
+    high: float | None
+    answer: str
+    period: str
+    counted_by: str
+    limits: dict[str, list[str]] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
+    undated: int = 0
+    set_aside: int = 0
+    as_of: str = ""
+    generation: int = 0
+    register_version: int = 0
+    code_version: str = __version__
+    tzdata_version: str = TZDATA_VERSION
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Return the receipt as label and text, for tables and files."""
+        rows = [
+            ("Figure", f"{self.title}: {self.text}"),
+            ("Definition", self.definition),
+            ("Counted", self.counted()),
+            ("Period", f"{self.period}, by {self.counted_by}"),
+            *((_label(name), ", ".join(values)) for name, values in self.limits.items()),
+            *((f"Left out: {reason}", f"{count:,}") for reason, count in self.left_out.items()),
+        ]
+        if self.undated:
+            rows.append((f"In no period: {self.counted_by} not recorded", f"{self.undated:,}"))
+        if self.set_aside:
+            rows.append(("Rows set aside at import", f"{self.set_aside:,}"))
+        return [
+            *rows,
+            ("As of", self.as_of or "nothing is loaded"),
+            ("Source of the definition", self.source),
+            (
+                "Made from",
+                f"generation {self.generation}, register {self.register_version},"
+                f" slm_analytics {self.code_version}, time zones {self.tzdata_version}",
+            ),
+        ]
+
+    def counted(self) -> str:
+        """Return numerator and denominator in words."""
+        if self.n is None:
+            return "nothing to count"
+        if self.numerator is not None and self.denominator is not None:
+            return f"{self.numerator:,.6g} of {self.denominator:,.6g}"
+        return f"{self.n:,} tickets"
+
+
+def receipt(warehouse: Warehouse, metric: Metric, scope: Scope) -> Receipt:
+    """Return the receipt of `metric` within `scope`."""
+    row = compute(warehouse, metric, scope).iloc[0]
+    stamp = warehouse.query("SELECT * FROM generation").iloc[0]
+    return Receipt(
+        metric=metric.name,
+        title=metric.title,
+        definition=metric.definition,
+        source=metric.source,
+        value=_number(row["value"]),
+        text=figure_text(row["value"], metric.unit),
+        numerator=_number(row["numerator"]),
+        denominator=_number(row["denominator"]),
+        n=None if math.isnan(row["n"]) else int(row["n"]),
+        low=_number(row["low"]),
+        high=_number(row["high"]),
+        answer=str(row["answer"]),
+        period=_period_text(scope.period),
+        counted_by=event_of(metric, scope).value,
+        limits={dimension.value: list(values) for dimension, values in scope.only},
+        left_out=_left_out(warehouse, metric, scope),
+        undated=_undated(warehouse, metric, scope),
+        set_aside=int(warehouse.query("SELECT count(*) AS n FROM set_aside_row")["n"].iloc[0]),
+        as_of=instant_text(as_of_time(warehouse, scope)) if not pd.isna(stamp["as_of"]) else "",
+        generation=int(stamp["number"]),
+        register_version=int(stamp["register_version"]),
+    )
+
+
+def _left_out(warehouse: Warehouse, metric: Metric, scope: Scope) -> dict[str, int]:
+    if not metric.excluded:
+        return {}
+    instants = instants_of(warehouse, scope, ()) if metric.at_instant else None
+    common, parameters = rows_statement(metric, scope, instants)
+    frame = warehouse.query(
+        f"{common} SELECT excluded_because AS reason, count(*) AS n FROM limited"  # noqa: S608
+        " WHERE excluded_because IS NOT NULL GROUP BY excluded_because ORDER BY n DESC, reason",
+        parameters,
+    )
+    return dict(zip(frame["reason"], frame["n"].astype(int), strict=True))
+
+
+def _undated(warehouse: Warehouse, metric: Metric, scope: Scope) -> int:
+    """Return how many tickets no period can hold, since the event has no date."""
+    if scope.period is None or metric.at_instant:
+        return 0
+    common, parameters = rows_statement(metric, scope.over(None))
+    column = f"{event_of(metric, scope).value}_on"
+    frame = warehouse.query(
+        f"{common} SELECT count(*) AS n FROM scoped WHERE {column} IS NULL",  # noqa: S608
+        parameters,
+    )
+    return int(frame["n"].iloc[0])
+
+
+def _period_text(period: Period | None) -> str:
+    """Return the days of a period; an end beyond all data is left open."""
+    if period is None:
+        return "all time"
+    last = date.fromordinal(period.until.toordinal() - 1)
+    start = "the beginning" if period.start.year <= OPEN_START else str(period.start)
+    return f"from {start} on" if last.year >= OPEN_END else f"{start} to {last}"
+
+
+def _label(name: str) -> str:
+    return f"Only {Dimension(name).value.replace('_', ' ')}"
+
+
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)

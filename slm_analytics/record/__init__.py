@@ -1,0 +1,1 @@
+"""What people write down: the only package that opens the record (sqlite)."""

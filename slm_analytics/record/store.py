@@ -1,0 +1,148 @@
+"""The record: register changes with who, when and why; and answers kept for next month.
+
+The register is a journal. A version is its parent's content with some rows
+changed; going back to an earlier generation goes back to its version, and
+a later change starts from there. Nothing is ever overwritten.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from slm_analytics.errors import DamagedStore
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS register_version (
+    number INTEGER PRIMARY KEY,
+    parent INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    why TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS register_change (
+    version INTEGER NOT NULL REFERENCES register_version (number),
+    sheet TEXT NOT NULL,
+    key TEXT NOT NULL,
+    content TEXT,
+    PRIMARY KEY (version, sheet, key)
+);
+CREATE TABLE IF NOT EXISTS kept (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (kind, key)
+);
+"""
+_LINEAGE = """
+WITH RECURSIVE lineage (number, parent) AS (
+    SELECT number, parent FROM register_version WHERE number = :version
+    UNION ALL
+    SELECT v.number, v.parent FROM register_version AS v JOIN lineage ON v.number = lineage.parent
+)
+SELECT c.key, c.content
+FROM register_change AS c
+JOIN lineage ON lineage.number = c.version
+WHERE c.sheet = :sheet
+ORDER BY c.version
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterChange:
+    """One row of a register sheet, new or changed; without content it is taken out."""
+
+    sheet: str
+    key: str
+    content: dict[str, str] | None
+
+
+class Record:
+    """The record file of a data folder; every call opens and closes it."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file; it is made at the first write."""
+        self._path = path
+
+    def change_register(
+        self, parent: int, changes: Sequence[RegisterChange], *, who: str, why: str
+    ) -> int:
+        """Write a new version of the register on top of `parent`; return its number."""
+        with self._open() as connection:
+            last = connection.execute("SELECT max(number) FROM register_version").fetchone()[0]
+            number = (last or 0) + 1
+            connection.execute(
+                "INSERT INTO register_version VALUES (?, ?, ?, ?, ?)",
+                (number, parent, _now(), who, why),
+            )
+            connection.executemany(
+                "INSERT OR REPLACE INTO register_change VALUES (?, ?, ?, ?)",
+                [
+                    (
+                        number,
+                        change.sheet,
+                        change.key,
+                        None if change.content is None else _json(change.content),
+                    )
+                    for change in changes
+                ],
+            )
+            return int(number)
+
+    def register(self, version: int, sheet: str) -> dict[str, dict[str, str]]:
+        """Return the rows of a sheet as of a version, by key."""
+        if not self._path.exists():
+            return {}
+        rows: dict[str, dict[str, str]] = {}
+        with self._open() as connection:
+            for key, content in connection.execute(_LINEAGE, {"version": version, "sheet": sheet}):
+                if content is None:
+                    rows.pop(key, None)
+                else:
+                    rows[key] = json.loads(content)
+        return rows
+
+    def keep(self, kind: str, key: str, value: str) -> None:
+        """Keep an answer for next time."""
+        with self._open() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, key, value, _now())
+            )
+
+    def kept(self, kind: str) -> dict[str, str]:
+        """Return the answers of a kind, by key."""
+        if not self._path.exists():
+            return {}
+        with self._open() as connection:
+            rows = connection.execute("SELECT key, value FROM kept WHERE kind = ?", (kind,))
+            return {str(key): str(value) for key, value in rows}
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with closing(sqlite3.connect(self._path, timeout=30)) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.executescript(_SCHEMA)
+                with connection:
+                    yield connection
+        except sqlite3.DatabaseError as error:
+            raise DamagedStore(
+                f"The record file {self._path.name} cannot be read or written.",
+                remedy="Restore it from a backup; the loads are not affected.",
+            ) from error
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _json(content: dict[str, str]) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,1 @@
+"""What one section of a service review shows: scope in, tables out. Pages and packs render it."""

@@ -1,0 +1,16 @@
+-- What is loaded, in one row.
+SELECT
+    g.number,
+    g.as_of,
+    (SELECT count(*) FROM ticket_fact) AS tickets,
+    (SELECT count(*) FROM ticket_update) AS updates,
+    (SELECT min(opened_on) FROM ticket_fact) AS first_on,
+    (SELECT max(opened_on) FROM ticket_fact WHERE opened_at <= g.as_of) AS last_on,
+    (SELECT min(opened_at) FROM ticket_fact) AS first_opened_at,
+    (SELECT max(opened_at) FROM ticket_fact) AS last_opened_at,
+    (SELECT count(*) FROM load) AS loads,
+    (SELECT count(*) FROM set_aside_row) AS set_aside,
+    (SELECT count(*) FROM unknown_value) AS unknown_words,
+    (SELECT coalesce(bool_or(is_sample), false) FROM load) AS is_sample,
+    (SELECT arg_max(zone, (latest_at, number)) FROM load) AS zone
+FROM generation AS g

@@ -1,0 +1,4 @@
+-- How many tickets a list has; follows `scoped`.
+SELECT count(*) AS n
+FROM scoped
+WHERE {condition}

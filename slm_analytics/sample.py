@@ -1,0 +1,42 @@
+"""The sample data: fictional extracts that the product opens on, plainly marked as such."""
+
+from __future__ import annotations
+
+from slm_analytics.errors import StoreError
+from slm_analytics.ingest.intake import Upload, import_now, keep_own_mapping
+from slm_analytics.ingest.mapping import mapping_from_json
+from slm_analytics.ingest.reading import Options
+from slm_analytics.settings import SAMPLE_FOLDER, DataFolder
+
+_GROUPS = (
+    ("servicenow_incident_2*.csv", Options(zone="Europe/Berlin")),
+    ("servicenow_incident_log_*.csv", Options(zone="Europe/Berlin")),
+    (
+        "aoyama_tickets_*.xlsx",
+        Options(source="aoyama_tickets", zone="Asia/Tokyo", customer="Aoyama Seimitsu"),
+    ),
+)
+
+
+def load_sample(folder: DataFolder) -> int:
+    """Load the sample data; return the generation in force then.
+
+    Raises:
+        StoreError: the sample files are not there, or not read as they should be.
+    """
+    mapping = SAMPLE_FOLDER / "aoyama_mapping.json"
+    if not mapping.is_file():
+        raise StoreError(
+            "The sample data is not there.", remedy="Run `make sample`, or start empty."
+        )
+    keep_own_mapping(folder, mapping_from_json(mapping.read_text(encoding="utf-8")))
+    uploads = [
+        Upload(path, path.name, options)
+        for pattern, options in _GROUPS
+        for path in sorted(SAMPLE_FOLDER.glob(pattern))
+    ]
+    reports, number = import_now(folder, uploads, is_sample=True)
+    refused = [report.file for report in reports if report.refused or report.questions]
+    if number is None or refused:
+        raise StoreError(f"The sample data was not read: {', '.join(refused[:3])}.")
+    return number

@@ -1,0 +1,171 @@
+"""A load report on screen: what came in, how it was read, what is asked."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+import streamlit as st
+
+from slm_analytics.domain.finding import Severity
+from slm_analytics.ingest.report import LoadReport, Question
+from slm_analytics.review.sentences import spoken
+from slm_analytics.ui.cards import downloads
+from slm_analytics.ui.mapping_form import ask_for_mapping
+from slm_analytics.ui.shell import Page
+from slm_analytics.ui.text import card_title, md
+
+_ORDERS = {
+    "dmy": "day first: 03/04 is 3 April",
+    "mdy": "month first: 03/04 is March 4",
+    "ymd": "year first",
+}
+
+
+def show_report(page: Page, report: LoadReport, place: int) -> dict[str, str] | None:
+    """Show one report; return what was answered, when something was."""
+    where = f", sheet {report.sheet}" if report.sheet else ""
+    card_title(f"{report.file}{where}", report.title or "not recognised")
+    refused = [each for each in report.findings if each.severity is Severity.REFUSED]
+    for finding in refused:
+        st.error(f"{md(finding.message)}\n\n{md(finding.remedy)}", icon=":material/block:")
+    if refused:
+        return None
+    if report.already_loaded:
+        st.info("This file is loaded already, read in the same way.", icon=":material/done_all:")
+        return None
+    answers = _ask(page, report, place)
+    if report.source:
+        _show_sum(report)
+        _show_standing(report)
+        _show_details(page, report, place)
+    return answers
+
+
+def _ask(page: Page, report: LoadReport, place: int) -> dict[str, str] | None:
+    for number, question in enumerate(report.questions):
+        st.warning(md(question.text), icon=":material/help:")
+        if question.kind == "columns":
+            name = ask_for_mapping(page.folder, report, place)
+            if name:
+                return {"source": name}
+        elif order := _ask_order(question, f"{place}_{number}"):
+            return {"date_order": order}
+    return None
+
+
+def _ask_order(question: Question, key: str) -> str | None:
+    st.caption(f"Some values: {', '.join(question.examples)}")
+    chosen = st.radio(
+        "Date order",
+        question.options,
+        index=None,
+        format_func=lambda order: _ORDERS.get(order, order),
+        key=f"order_{key}",
+        label_visibility="collapsed",
+    )
+    return str(chosen) if chosen else None
+
+
+def _show_sum(report: LoadReport) -> None:
+    def part(number: int, word: str) -> str:
+        return f"<div><b>{number:,}</b> <span>{word}</span></div>"
+
+    st.html(
+        '<div class="slm-sum">'
+        + part(report.rows, "rows in")
+        + "<i>=</i>"
+        + part(report.loaded, "loaded")
+        + "<i>+</i>"
+        + part(report.set_aside, "set aside")
+        + "<i>+</i>"
+        + part(report.duplicates, "duplicate")
+        + f"<div><span>{report.tickets:,} tickets"
+        + (f" with {report.updates:,} updates" if report.history else "")
+        + "</span></div></div>"
+    )
+
+
+def _show_standing(report: LoadReport) -> None:
+    opened = [text[:10] for text in (report.first_opened_at, report.last_opened_at)]
+    words = [
+        f"Opened {' to '.join(opened)} (UTC)" if opened[0] else "No ticket can be loaded",
+        f"times read in {report.zone} ({report.zone_origin})",
+        f"encoding {report.encoding}" if report.encoding else "",
+        f"customer {report.customer}" if report.customer else "",
+    ]
+    st.html(f'<p class="slm-provenance">{escape(" · ".join(word for word in words if word))}</p>')
+    met = report.overlap
+    if met.known:
+        st.info(
+            f"{met.known:,} of these tickets were known: {met.newer:,} are newer here,"
+            f" {met.older:,} are older here and stay as they were."
+            + (
+                f" {met.gone:,} known tickets of the same time are not in this file."
+                if met.gone
+                else ""
+            ),
+            icon=":material/sync:",
+        )
+    if report.replaces:
+        st.info("This file was loaded before, read in another way: it replaces that load.",
+                icon=":material/swap_horiz:")  # fmt: skip
+    if report.takes_out_sample:
+        st.info("Loading your own data takes the sample data out.", icon=":material/science:")
+
+
+def _show_details(page: Page, report: LoadReport, place: int) -> None:
+    notes = [each for each in report.findings if each.severity is not Severity.REFUSED]
+    tabs = [f"Findings ({len(notes)})", f"Columns ({len(report.columns)})"]
+    unknown = report.unknown_words
+    tabs += [f"Words not known ({len(unknown)})"] if unknown else []
+    shown = st.tabs(tabs)
+    with shown[0]:
+        _show_findings(page, report, notes, place)
+    with shown[1]:
+        st.dataframe(
+            pd.DataFrame(
+                [
+                    {"Field": each.title, "Heading": each.heading, "Read as": each.read_as,
+                     "Without a value": each.missing}
+                    for each in report.columns
+                ]
+            ),
+            hide_index=True,
+            height=290,
+        )  # fmt: skip
+        if report.unused_headings:
+            st.caption(md(f"Kept, not used in figures: {', '.join(report.unused_headings)}"))
+    if unknown:
+        with shown[2]:
+            st.caption("They load, are marked, and can be given a meaning below once loaded.")
+            st.dataframe(_word_rows(report), hide_index=True)
+
+
+def _show_findings(page: Page, report: LoadReport, notes: list[Any], place: int) -> None:
+    if not notes:
+        st.caption("Nothing to say: every cell was read as it stands.")
+        return
+    rows = [
+        {"": spoken(each.severity.value), "What": each.message, "Rows": each.count,
+         "First line": each.line, "Value": each.value, "What to do": each.remedy}
+        for each in notes
+    ]  # fmt: skip
+    st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="", height="auto")
+    path = page.folder.incoming / report.intake / "set_aside.parquet"
+    if report.set_aside and path.is_file():
+        st.caption("The rows set aside, with line, column, value and reason:")
+        rows_aside = pq.read_table(path).to_pandas()
+        downloads(rows_aside, (), f"set_aside_{place}", "Set aside")
+
+
+def _word_rows(report: LoadReport) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {"Field": spoken(word.field), "Word": word.word, "Tickets": word.tickets,
+             "Looks like": word.proposal}
+            for word in report.unknown_words
+        ]
+    )  # fmt: skip

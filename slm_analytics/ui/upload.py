@@ -1,0 +1,201 @@
+"""Uploading on screen: files are read, reported, answered, and only then loaded."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from slm_analytics.domain.zone import zone_names
+from slm_analytics.errors import SlmError
+from slm_analytics.ingest.intake import Upload, accept, read, sources
+from slm_analytics.ingest.reading import Options
+from slm_analytics.ingest.report import LoadReport
+from slm_analytics.review.sentences import counted
+from slm_analytics.settings import DataFolder
+from slm_analytics.ui.load_report import show_report
+from slm_analytics.ui.shell import Page, show_error
+from slm_analytics.ui.text import card_title
+
+_READ = "upload.read"  # (files and answers) -> reports
+_SAID = "upload.said"  # file name -> Options
+_ROUND = "upload.round"  # a new number empties the uploader
+_DONE = "upload.done"
+_REMEMBERED = "As last time, else UTC"
+
+
+def upload_card(page: Page) -> None:
+    """Show the uploader; below it one report per file, and the button that loads them."""
+    if done := st.session_state.pop(_DONE, None):
+        st.success(done, icon=":material/check_circle:")
+    with st.container(border=True, key="card_upload"):
+        card_title(
+            "Load tickets",
+            "Drop exports here: CSV or Excel, several at once, months in any order."
+            " Nothing is loaded before you have seen how it was read.",
+        )
+        files = st.file_uploader(
+            "Exports",
+            type=["csv", "txt", "tsv", "xlsx", "xlsm"],
+            accept_multiple_files=True,
+            key=f"uploader_{st.session_state.get(_ROUND, 0)}",
+            label_visibility="collapsed",
+        )
+        _recipes(page.folder)
+    if files:
+        _show_reports(page, files)
+
+
+def _recipes(folder: DataFolder) -> None:
+    with st.expander("How to make the export", icon=":material/help:"):
+        for source in sources(folder).values():
+            if source.recipe:
+                st.markdown(f"**{source.title}**: {source.recipe}")
+
+
+def _show_reports(page: Page, files: list[UploadedFile]) -> None:
+    said: dict[str, Options] = st.session_state.setdefault(_SAID, {})
+    reports = _reports(page.folder, files, said)
+    for place, report in enumerate(reports):
+        with st.container(border=True, key=f"card_report_{place}"):
+            answers = show_report(page, report, place)
+            changed = _how_it_is_read(report, said.get(report.file, Options()), place)
+            if answers is not None or changed is not None:
+                said[report.file] = _merged(said.get(report.file, Options()), answers, changed)
+                st.rerun()
+    _accept_bar(page, reports)
+
+
+def _merged(before: Options, answers: dict[str, str] | None, changed: Options | None) -> Options:
+    options = changed or before
+    return replace(options, **answers) if answers else options
+
+
+def _reports(
+    folder: DataFolder, files: list[UploadedFile], said: dict[str, Options]
+) -> list[LoadReport]:
+    """Return the reports, reading the files only when they or the answers have changed."""
+    key = tuple((file.file_id, said.get(file.name)) for file in files)
+    known: tuple[Any, list[LoadReport]] | None = st.session_state.get(_READ)
+    if known is not None and known[0] == key:
+        return known[1]
+    with st.spinner(f"Reading {counted(len(files), 'file')} …"), _saved(folder, files) as paths:
+        uploads = [
+            Upload(path, file.name, said.get(file.name, Options()))
+            for path, file in zip(paths, files, strict=True)
+        ]
+        reports = read(folder, uploads, Options())
+    st.session_state[_READ] = (key, reports)
+    return reports
+
+
+@contextlib.contextmanager
+def _saved(folder: DataFolder, files: list[UploadedFile]) -> Any:
+    """Write uploads to files of our own names for as long as they are read."""
+    folder.create()
+    target = folder.incoming / f"upload-{secrets.token_hex(8)}"
+    target.mkdir()
+    try:
+        paths: list[Path] = []
+        for place, file in enumerate(files):
+            path = target / f"{place}.bin"
+            with path.open("wb") as copy:
+                shutil.copyfileobj(file, copy)
+            file.seek(0)
+            paths.append(path)
+        yield paths
+    finally:
+        shutil.rmtree(target, ignore_errors=True)
+
+
+def _how_it_is_read(report: LoadReport, said: Options, place: int) -> Options | None:
+    """Let a person say the zone, customer, sheet and so on; return new options when they did."""
+    with st.expander("Read it in another way", icon=":material/tune:"), st.form(f"how_{place}"):
+        left, middle, right = st.columns(3)
+        zones = [_REMEMBERED, *zone_names()]
+        zone = left.selectbox(
+            "Times without a zone are in",
+            zones,
+            index=zones.index(said.zone) if said.zone in zones else 0,
+            help=f"Read now: {report.zone} ({report.zone_origin})",
+        )
+        customer = middle.text_input(
+            "Customer, where the file does not say", value=said.customer or report.customer
+        )
+        sheets = ["", *report.sheets] if report.sheets else [""]
+        sheet = right.selectbox(
+            "Sheet", sheets, index=sheets.index(said.sheet) if said.sheet in sheets else 0,
+            format_func=lambda name: name or "the one with tickets", disabled=len(sheets) < 2,
+        )  # fmt: skip
+        encodings = ["", "utf-8", "cp1252", "latin-1", "cp1250", "shift_jis", "utf-16"]
+        encoding = left.selectbox(
+            "Encoding", encodings, format_func=lambda name: name or "decided from the bytes",
+            index=encodings.index(said.encoding) if said.encoding in encodings else 0,
+            disabled=report.kind == "xlsx",
+        )  # fmt: skip
+        delimiters = {"": "decided from the lines", ",": "comma", ";": "semicolon",
+                      "\t": "tab", "|": "bar"}  # fmt: skip
+        delimiter = middle.selectbox(
+            "Fields are divided by", list(delimiters), format_func=delimiters.__getitem__,
+            index=list(delimiters).index(said.delimiter), disabled=report.kind == "xlsx",
+        )  # fmt: skip
+        if not st.form_submit_button("Read again", icon=":material/refresh:"):
+            return None
+    return replace(
+        said,
+        zone="" if zone == _REMEMBERED else str(zone),
+        customer=customer.strip(),
+        sheet=str(sheet),
+        encoding=str(encoding),
+        delimiter=str(delimiter),
+    )
+
+
+def _accept_bar(page: Page, reports: list[LoadReport]) -> None:
+    """Offer to load what can be loaded, when no question is open."""
+    ready = [report for report in reports if report.acceptable]
+    asked = [report for report in reports if report.questions]
+    with st.container(horizontal=True, vertical_alignment="center", key="accept_bar"):
+        words = (
+            f"Load {counted(len(ready), 'file')}:"
+            f" {counted(sum(report.tickets for report in ready), 'ticket')}"
+        )
+        pressed = st.button(
+            words if ready else "Nothing to load",
+            type="primary",
+            icon=":material/check:",
+            disabled=not ready or bool(asked),
+            key="accept",
+        )
+        st.button("Discard", key="discard", on_click=_forget, type="tertiary")
+        if asked:
+            st.caption("A question is open; answer it above.")
+    if pressed:
+        _load(page, ready)
+
+
+def _load(page: Page, ready: list[LoadReport]) -> None:
+    try:
+        with st.spinner("Loading …"):
+            number = accept(page.folder, [report.intake for report in ready])
+    except SlmError as error:
+        show_error(error)
+        return
+    tickets = counted(sum(report.tickets for report in ready), "ticket")
+    st.session_state[_DONE] = (
+        f"{counted(len(ready), 'file')} with {tickets} loaded. Generation {number} is in force."
+    )
+    _forget()
+    st.rerun()
+
+
+def _forget() -> None:
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state.pop(_READ, None)
+    st.session_state.pop(_SAID, None)

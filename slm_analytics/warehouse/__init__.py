@@ -1,0 +1,1 @@
+"""The store of generations: the only package that imports duckdb."""

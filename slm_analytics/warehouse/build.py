@@ -1,0 +1,309 @@
+"""Building a generation: copy or create, one transaction, marts, checkpoint, compare, switch.
+
+Runs in a process of its own: a full disk or a damaged file ends that process
+and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from slm_analytics import __version__
+from slm_analytics.domain.zone import TZDATA_VERSION
+from slm_analytics.errors import DamagedStore, StoreError
+from slm_analytics.settings import DataFolder
+from slm_analytics.warehouse import sql_files
+from slm_analytics.warehouse.generation import (
+    building_path,
+    copy_for_change,
+    next_number,
+    sha256_of,
+    switch,
+)
+from slm_analytics.warehouse.manifest import SCHEMA_VERSION, LoadRecord, Manifest
+
+_STORAGE = "v1.5.0"  # the oldest release that may open the files: the way back
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "4GB",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
+_KEY_COLUMNS = ("system", "ticket_id")
+_ROW_COLUMNS = ("source", "line", "flags", "load_id", "load_number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLoad:
+    """A load to be added: its record, and its rows (see `ingest.canonical`)."""
+
+    record: LoadRecord
+    tickets: pa.Table
+    updates: pa.Table
+    set_aside: pa.Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the next generation is to be.
+
+    Attributes:
+        base: the generation to copy; None starts from nothing.
+        kept: loads that the base already holds.
+        new: loads to add, in order.
+        words: rows of `value_map`.
+        parent: the generation that `undo` returns to.
+        action: what was done, in words, for the list of generations.
+    """
+
+    base: int | None
+    kept: tuple[LoadRecord, ...]
+    new: Sequence[NewLoad]
+    words: pa.Table
+    register_version: int
+    parent: int | None
+    action: str
+
+
+def build(folder: DataFolder, plan: Plan) -> Manifest:
+    """Build the next generation and put it in force; the caller holds the writer's lock.
+
+    Raises:
+        StoreError: the disk is full, or what was written is not what was meant.
+    """
+    number = next_number(folder)
+    target = building_path(folder, number)
+    try:
+        if plan.base is not None:
+            copy_for_change(folder, plan.base, target)
+            target.chmod(0o644)
+        _write(target, number, plan)
+        manifest = _manifest(target, number, plan)
+    except (OSError, duckdb.Error) as error:
+        target.unlink(missing_ok=True)
+        target.with_name(target.name + ".wal").unlink(missing_ok=True)
+        raise _write_fault(folder, error) from error
+    except StoreError:
+        target.unlink(missing_ok=True)
+        raise
+    switch(folder, target, manifest)
+    return manifest
+
+
+def _write(target: Path, number: int, plan: Plan) -> None:
+    with duckdb.connect(":memory:", config=_SETTINGS) as connection:
+        connection.execute(f"SET temp_directory = '{_quoted(target.parent)}'")
+        connection.execute(f"ATTACH '{_quoted(target)}' AS store (STORAGE_VERSION '{_STORAGE}')")
+        connection.execute("USE store")
+        connection.execute("BEGIN")
+        if plan.base is None:
+            for statement in sql_files.schema_tables().values():
+                connection.execute(statement)
+        _add(connection, plan.new)
+        _replace_words(connection, plan.words)
+        _make_marts(connection)
+        _stamp(connection, number, plan)
+        connection.execute("COMMIT")
+        connection.execute("CHECKPOINT store")
+        connection.execute("USE memory")
+        connection.execute("DETACH store")
+    if target.with_name(target.name + ".wal").exists():
+        raise DamagedStore("The new generation was not completely written.")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+# Within one batch of loads, as between batches: the newest row, else the later load.
+_NEWEST = """QUALIFY row_number() OVER (
+    PARTITION BY l.system, l.source, new.ticket_id
+    ORDER BY new.updated_at DESC NULLS LAST, new.load_number DESC
+) = 1"""
+_LATEST = """QUALIFY row_number() OVER (
+    PARTITION BY l.system, new.ticket_id, new.updated_at, new.sequence
+    ORDER BY new.load_number DESC
+) = 1"""
+
+
+def _add(connection: duckdb.DuckDBPyConnection, loads: Sequence[NewLoad]) -> None:
+    """Add loads in one go; the result is that of adding them one after the other."""
+    for load in loads:
+        _note_load(connection, load.record)
+    numbers = ", ".join(str(load.record.number) for load in loads) or "NULL"
+    connection.execute(
+        "CREATE TEMP TABLE incoming_load AS"  # noqa: S608  own numbers
+        f" SELECT number, system, source, load_id FROM load WHERE number IN ({numbers})"
+    )
+    several = len(loads) > 1
+    slots = {"{newest}": _NEWEST if several else "", "{latest}": _LATEST if several else ""}
+    for table, part, step in (
+        ("incoming_ticket", "tickets", "add_tickets"),
+        ("incoming_update", "updates", "add_updates"),
+        ("incoming_set_aside", "set_aside", "add_set_aside"),
+    ):
+        pieces = [_numbered(getattr(load, part), load.record.number) for load in loads]
+        pieces = [piece for piece in pieces if piece.num_rows]
+        if not pieces:
+            continue
+        connection.register(table, pa.concat_tables(pieces))
+        for statement in _statements(sql_files.step(step)):
+            for slot, words in slots.items():
+                statement = statement.replace(slot, words)  # noqa: PLW2901
+            connection.execute(statement)
+        connection.unregister(table)
+    connection.execute("DROP TABLE incoming_load")
+
+
+def _numbered(rows: pa.Table, number: int) -> pa.Table:
+    numbers = pa.array(np.full(rows.num_rows, number, np.int32))
+    return rows.append_column("load_number", numbers)
+
+
+def _note_load(connection: duckdb.DuckDBPyConnection, record: LoadRecord) -> None:
+    columns = [column.name for column in sql_files.schema_columns("load")]
+    values = {name: getattr(record, name) for name in columns}
+    for name in ("received_at", "first_opened_at", "last_opened_at", "latest_at"):
+        values[name] = values[name].removesuffix("Z") or None
+    values["fields"] = list(record.fields)
+    slots = ", ".join(f"${name}" for name in columns)
+    connection.execute(f"INSERT INTO load VALUES ({slots})", values)  # noqa: S608  own names
+
+
+def _replace_words(connection: duckdb.DuckDBPyConnection, words: pa.Table) -> None:
+    connection.execute("DELETE FROM value_map")
+    if words.num_rows:
+        connection.register("incoming_word", words)
+        connection.execute("INSERT INTO value_map BY NAME SELECT * FROM incoming_word")
+        connection.unregister("incoming_word")
+
+
+def _make_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    for mart in reversed(sql_files.marts()):
+        for kind, name in re.findall(r"CREATE (TABLE|VIEW) (\w+)", mart.sql):
+            connection.execute(f"DROP {kind} IF EXISTS {name}")
+    for mart in sql_files.marts():
+        sql = mart.sql.replace("{columns}", _ticket_columns()).replace("{merged}", _merged())
+        for statement in _statements(sql):
+            connection.execute(statement)
+
+
+def _ticket_columns() -> str:
+    return ", ".join(column.name for column in sql_files.schema_columns("ticket_version"))
+
+
+def _merged() -> str:
+    """Return the expressions that choose each field of a ticket told by several formats."""
+    lines = []
+    for column in sql_files.schema_columns("ticket_version"):
+        name = column.name
+        if name in _KEY_COLUMNS:
+            continue
+        if name in _ROW_COLUMNS:
+            lines.append(f"arg_max_null({name}, age_rank) AS {name}")
+            continue
+        field = name.removesuffix("_on") + "_at" if name.endswith("_on") else name
+        lines.append(
+            f"arg_max_null({name}, age_rank)"
+            f" FILTER (WHERE list_contains(fields, '{field}')) AS {name}"
+        )
+    return ",\n    ".join(lines)
+
+
+def _statements(text: str) -> list[str]:
+    """Split a file into statements; the files hold no semicolon inside one."""
+    return [part for part in (piece.strip() for piece in text.split(";\n")) if part.strip(" ;\n")]
+
+
+def _stamp(connection: duckdb.DuckDBPyConnection, number: int, plan: Plan) -> None:
+    connection.execute("DELETE FROM generation")
+    connection.execute(
+        "INSERT INTO generation SELECT $number, $parent, max(latest_at), $register_version,"
+        " $code_version, $schema_version, $tzdata_version FROM load",
+        {
+            "number": number,
+            "parent": plan.parent,
+            "register_version": plan.register_version,
+            "code_version": __version__,
+            "schema_version": SCHEMA_VERSION,
+            "tzdata_version": TZDATA_VERSION,
+        },
+    )
+
+
+def _manifest(target: Path, number: int, plan: Plan) -> Manifest:
+    """Open what was written, compare it with the ledger, and describe it."""
+    loads = (*plan.kept, *(load.record for load in plan.new))
+    with duckdb.connect(str(target), read_only=True) as connection:
+        _compare(connection, loads)
+        counts = connection.execute(
+            "SELECT (SELECT count(*) FROM ticket_fact), (SELECT count(*) FROM ticket_update),"
+            " (SELECT as_of FROM generation)"
+        ).fetchone()
+    tickets, updates, as_of = counts or (0, 0, None)
+    return Manifest(
+        number=number,
+        parent=plan.parent,
+        loads=loads,
+        register_version=plan.register_version,
+        code_version=__version__,
+        schema_version=SCHEMA_VERSION,
+        tzdata_version=TZDATA_VERSION,
+        as_of=as_of.strftime("%Y-%m-%dT%H:%M:%SZ") if as_of else "",
+        action=plan.action,
+        created_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        database_sha256=sha256_of(target),
+        tickets=int(tickets),
+        history_rows=int(updates),
+    )
+
+
+def _compare(connection: duckdb.DuckDBPyConnection, loads: Sequence[LoadRecord]) -> None:
+    """Compare the rows written with the ledger of loads.
+
+    Raises:
+        DamagedStore: they differ.
+    """
+    aside = dict(
+        connection.execute(
+            "SELECT load_id, count(*) FROM set_aside_row GROUP BY load_id"
+        ).fetchall()
+    )
+    noted = [row[0] for row in connection.execute("SELECT load_id FROM load").fetchall()]
+    pair = connection.execute(
+        "SELECT (SELECT count(*) FROM ticket_fact),"
+        " (SELECT count(*) FROM (SELECT DISTINCT system, ticket_id FROM ticket_version))"
+    ).fetchone()
+    differs = (
+        sorted(noted) != sorted(load.load_id for load in loads)
+        or any(aside.get(load.load_id, 0) != load.set_aside for load in loads)
+        or any(load.rows != load.loaded + load.set_aside + load.duplicates for load in loads)
+        or (pair is not None and pair[0] != pair[1])
+    )
+    if differs:
+        raise DamagedStore(
+            "What was written differs from the ledger of loads; the store was left as it was.",
+            remedy="Try again; if it happens again, keep the file and report it.",
+        )
+
+
+def _write_fault(folder: DataFolder, error: Exception) -> StoreError:
+    text = str(error)
+    if "No space left" in text or getattr(error, "errno", None) == 28:
+        return StoreError(
+            f"The disk that holds {folder.root.name} is full; the store was left as it was.",
+            remedy="Free some space (twice the size of the store is enough) and import again.",
+        )
+    return StoreError(
+        f"The store could not be written: {text.splitlines()[0][:200]}",
+        remedy="Check that the data folder can be written to and try again.",
+    )

@@ -1,0 +1,58 @@
+"""The one way to ask for data: a statement and its parameters in, a table out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+import pandas as pd
+
+from slm_analytics.errors import DamagedStore
+
+READ_ONLY_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "2GB",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+
+
+class Warehouse(Protocol):
+    """Anything that can answer a statement; DuckDB today, another engine later."""
+
+    def query(self, statement: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
+        """Return the rows of `statement`, with `$name` bound from `parameters`."""
+
+
+class DuckDbWarehouse:
+    """One generation, opened read-only; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file of a generation.
+
+        Raises:
+            DamagedStore: the file is missing or damaged.
+        """
+        try:
+            self._connection = duckdb.connect(
+                str(path), read_only=True, config=dict(READ_ONLY_SETTINGS)
+            )
+        except duckdb.Error as error:
+            raise DamagedStore(
+                f"The store file {path.name} cannot be opened: it is missing or damaged.",
+                remedy="Run `slm verify`, then `slm rebuild`: it is made again from the archive.",
+            ) from error
+
+    def query(self, statement: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
+        """Return the rows of `statement`, on a cursor of this call's own."""
+        with self._connection.cursor() as cursor:
+            return cursor.execute(statement, dict(parameters or {})).df()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()

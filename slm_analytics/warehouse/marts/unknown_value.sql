@@ -1,0 +1,50 @@
+/*---
+title = "Words that no rule knows"
+grain = ["system", "field", "word"]
+needs = ["ticket", "value_map", "load"]
+---*/
+-- A word of a closed vocabulary without a meaning; and a service or customer
+-- that first came up in a later load than the first of its tool, until confirmed.
+CREATE TABLE unknown_value AS
+WITH firsts AS (
+    SELECT system, min(number) AS number FROM load GROUP BY system
+),
+said AS (
+    SELECT system, 'record_type' AS field, record_type AS word, load_number FROM ticket
+    UNION ALL
+    SELECT system, 'priority', priority, load_number FROM ticket
+    UNION ALL
+    SELECT system, 'state', state, load_number FROM ticket
+    UNION ALL
+    SELECT system, 'hold_reason', hold_reason, load_number FROM ticket
+),
+words AS (
+    SELECT system, field, word, count(*) AS tickets
+    FROM said
+    WHERE word IS NOT NULL
+    GROUP BY system, field, word
+),
+names AS (
+    SELECT system, 'service' AS field, service AS word, load_number, ticket_id FROM ticket_version
+    UNION ALL
+    SELECT system, 'customer', customer, load_number, ticket_id FROM ticket_version
+),
+late_names AS (
+    SELECT n.system, n.field, n.word, count(DISTINCT n.ticket_id) AS tickets
+    FROM names AS n
+    INNER JOIN firsts AS f ON f.system = n.system
+    WHERE n.word IS NOT NULL
+    GROUP BY n.system, n.field, n.word
+    HAVING min(n.load_number) > max(f.number)
+),
+candidates AS (
+    SELECT system, field, word, tickets FROM words
+    UNION ALL
+    SELECT system, field, word, tickets FROM late_names
+)
+SELECT c.system, c.field, c.word, c.tickets
+FROM candidates AS c
+LEFT JOIN value_map AS m
+    ON m.system = c.system AND m.field = c.field AND m.word = lower(c.word)
+WHERE m.meaning IS NULL
+ORDER BY c.tickets DESC, c.system, c.field, c.word;

@@ -1,0 +1,60 @@
+"""What tests share: stores, the sample data, real data where it is present."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from slm_analytics.sample import load_sample
+from slm_analytics.settings import DATA_VARIABLE, DataFolder
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+REAL_LOG = SHARED / "data" / "tickets" / "servicenow_incident_log.csv"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> DataFolder:
+    """A data folder that was never used."""
+    return DataFolder(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """The sample data, loaded once for all tests and workers; not to be changed."""
+    workers = os.environ.get("PYTEST_XDIST_WORKER")
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if workers else base
+    folder = DataFolder(base / "sample-store")
+    with FileLock(str(base / "sample-store.lock")):
+        if not folder.current.exists():
+            load_sample(folder)
+    return folder
+
+
+@pytest.fixture
+def sample_store(sample_folder: DataFolder, tmp_path: Path) -> DataFolder:
+    """A copy of the sample store, to be changed."""
+    copy = tmp_path / "sample"
+    shutil.copytree(sample_folder.root, copy)
+    return DataFolder(copy)
+
+
+@pytest.fixture(scope="session")
+def real_log() -> Path:
+    """A real ServiceNow audit log made by others."""
+    if not REAL_LOG.is_file():
+        pytest.skip("the shared real data is not present beside the project")
+    return REAL_LOG
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep every test away from the data folder of the person who runs it."""
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "unset"))
+    yield
