@@ -1,0 +1,92 @@
+"""Makes docs/definitions.md and docs/data_dictionary.md from the declarations they describe."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from slm_analytics.ingest.fields import FIELDS, REQUIRED
+from slm_analytics.ingest.mapping import built_in
+from slm_analytics.metrics.catalogue import catalogue
+from slm_analytics.metrics.metric import Metric
+from slm_analytics.warehouse import sql_files
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+_MADE = "<!-- Made by `make docs`; a test keeps it fresh. Do not edit. -->"
+
+
+def definitions() -> str:
+    """Return the text of definitions.md: one section per metric."""
+    lines = ["# Definitions", "", _MADE, ""]
+    lines.append("What every figure counts. Pages, files and this document read one declaration.")
+    for subject in dict.fromkeys(metric.subject for metric in catalogue().values()):
+        lines += ["", f"## {subject.capitalize()}"]
+        for metric in catalogue().values():
+            if metric.subject == subject:
+                lines += _metric(metric)
+    return "\n".join(lines) + "\n"
+
+
+def _metric(metric: Metric) -> list[str]:
+    counted = (
+        "at the end of the period" if metric.at_instant else f"on the day {metric.event.value}"
+    )
+    rows = [
+        ("Name", f"`{metric.name}`"),
+        ("Unit", f"{metric.unit.value}; better: {metric.better.value}"),
+        ("A ticket counts", counted),
+        ("Left out", "; ".join(metric.excluded) or "nothing"),
+        ("Adds up", "yes: numerators and denominators are summed" if metric.additive else "no"),
+        ("Unsteady below", f"{metric.warn_below} tickets" if metric.warn_below else "–"),
+        ("Practice", metric.practice),
+        ("Source", metric.source),
+    ]
+    table = [f"| {label} | {text} |" for label, text in rows]
+    return ["", f"### {metric.title}", "", metric.definition, "", "| | |", "|---|---|", *table]
+
+
+def data_dictionary() -> str:
+    """Return the text of data_dictionary.md: the fields of a ticket and the tables of the store."""
+    lines = ["# Data dictionary", "", _MADE, "", "## Fields of a ticket extract", ""]
+    lines.append("Any list with these headings loads as it stands (source `tickets`).")
+    lines += ["", "| field | needed | read as | meaning |", "|---|---|---|---|"]
+    for name, field in FIELDS.items():
+        needed = "yes" if name in REQUIRED else ""
+        lines.append(f"| `{name}` | {needed} | {field.kind.value} | {field.meaning} |")
+    lines += ["", "## Sources", ""]
+    for source in built_in().values():
+        lines += [f"### {source.title}", "", f"`{source.name}`. {source.recipe}", ""]
+        lines += ["| field | headings |", "|---|---|"]
+        lines += [
+            f"| `{field}` | {', '.join(f'`{heading}`' for heading in headings)} |"
+            for field, headings in source.columns.items()
+        ]
+        lines.append("")
+    lines += ["## Tables of the store", ""]
+    for table, text in sql_files.schema_tables().items():
+        intro = " ".join(
+            line.removeprefix("--").strip() for line in text.splitlines() if line.startswith("--")
+        )
+        lines += [f"### {table}", "", intro, "", "| column | type | meaning |", "|---|---|---|"]
+        lines += [
+            f"| `{column.name}` | {column.type}{'' if column.required else ', may be empty'}"
+            f" | {column.meaning} |"
+            for column in sql_files.schema_columns(table)
+        ]
+        lines.append("")
+    lines += ["## Marts", "", "| mart | one row per | what it is |", "|---|---|---|"]
+    lines += [
+        f"| `{mart.name}` | {', '.join(mart.grain)} | {mart.title} |"
+        for mart in sorted(sql_files.marts(), key=lambda mart: mart.name)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write both documents."""
+    (DOCS / "definitions.md").write_text(definitions(), encoding="utf-8")
+    (DOCS / "data_dictionary.md").write_text(data_dictionary(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

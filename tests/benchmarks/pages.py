@@ -1,0 +1,50 @@
+"""Server time of a filter change on every page, cold and remembered."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import quantiles
+
+from streamlit.testing.v1 import AppTest
+
+from slm_analytics.settings import DATA_VARIABLE
+
+ROOT = Path(__file__).resolve().parents[2]
+_SERVICES = [f"Service {number:02d}" for number in range(20)]
+
+
+def measure_pages(store: Path) -> list[str]:
+    """Return lines of the report: p50 and p95 in milliseconds for each page."""
+    os.environ[DATA_VARIABLE] = str(store)
+    lines = ["Server time of a filter change (choosing a service), milliseconds:"]
+    for page in ("pages/overview.py", "pages/tickets.py"):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+        app.switch_page(page).run()
+        cold = [_timed(app, service) for service in _SERVICES]
+        again = [_timed(app, service) for service in _SERVICES]
+        lines.append(f"  {page:22} cold {_spread(cold)}   remembered {_spread(again)}")
+    for page in ("pages/data.py", "pages/definitions.py"):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+        app.switch_page(page)
+        lines.append(f"  {page:22} rerun {_spread([_clock(app.run) for _ in range(20)])}")
+    return lines
+
+
+def _timed(app: AppTest, service: str) -> float:
+    box = next(box for box in app.multiselect if box.key == "service")
+    box.set_value([service])
+    return _clock(app.run)
+
+
+def _clock(act: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    act()
+    return (time.perf_counter() - begun) * 1000
+
+
+def _spread(values: list[float]) -> str:
+    cuts = quantiles(values, n=20)
+    return f"p50 {cuts[9]:6.0f}  p95 {cuts[18]:6.0f}"
