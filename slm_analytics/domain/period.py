@@ -10,7 +10,8 @@ from datetime import date
 from slm_analytics.errors import UsageError
 
 OPEN_START, OPEN_END = 1990, 2099  # years that stand for "from the beginning" and "on"
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_FIRST_YEAR, _LAST_YEAR = 1, 9998  # so that a month and the one after it are dates
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +29,7 @@ class Month:
             UsageError: `text` is not a month.
         """
         match = _MONTH.fullmatch(text.strip())
-        if match is None:
+        if match is None or not _FIRST_YEAR <= int(match[1]) <= _LAST_YEAR:
             raise UsageError(f"{text!r} is not a month.", remedy="Write it as YYYY-MM: 2026-03.")
         return cls(int(match[1]), int(match[2]))
 
@@ -60,14 +61,17 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.until < self.start:
-            raise UsageError(
-                f"The period ends ({self.until}) before it starts ({self.start}).",
-                remedy="Give the earlier month first.",
-            )
+            raise _reversed(self.start, self.until)
 
     @classmethod
     def of_months(cls, first: Month, last: Month) -> Period:
-        """Return the days of `first` to `last`, both included."""
+        """Return the days of `first` to `last`, both included.
+
+        Raises:
+            UsageError: `last` comes before `first`.
+        """
+        if last < first:
+            raise _reversed(first, last)
         return cls(first.first, last.plus(1).first)
 
     @property
@@ -80,3 +84,10 @@ class Period:
         while month.first < self.until:
             yield month
             month = month.plus(1)
+
+
+def _reversed(start: Month | date, end: Month | date) -> UsageError:
+    return UsageError(
+        f"The period ends ({end}) before it starts ({start}).",
+        remedy="Give the earlier month first.",
+    )

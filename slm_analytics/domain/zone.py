@@ -22,7 +22,7 @@ TZDATA_VERSION = version("tzdata")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STEP = 24 * 3600  # zones never change twice within a day
-_FIRST_YEAR, _LAST_YEAR = 1985, 2080
+_FIRST_YEAR, _LAST_YEAR = 1985, 2101  # the years a date may lie in, and some
 
 
 class Reading(StrEnum):
@@ -44,7 +44,7 @@ class Stretch:
 
 @lru_cache(maxsize=64)
 def stretches(name: str) -> tuple[Stretch, ...]:
-    """Return the stretches of constant UTC offset of zone `name`, 1985 to 2080.
+    """Return the stretches of constant UTC offset of zone `name`, 1985 to 2100.
 
     Raises:
         UsageError: there is no such zone.
@@ -97,7 +97,8 @@ def local_seconds(utc_seconds: int, name: str) -> int:
 def instant_text(moment: datetime) -> str:
     """Return an instant as `YYYY-MM-DDTHH:MM:SSZ`; a naive one is taken as UTC."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    plain = aware.astimezone(UTC).replace(tzinfo=None)
+    return plain.isoformat(timespec="seconds") + "Z"
 
 
 def zone_names() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ Z_95 = 1.959963984540054  # the 97.5 % point of the normal distribution
 
 def wilson(hits: float, count: float, z: float = Z_95) -> tuple[float, float] | None:
     """Return the interval of `hits` of `count`, between 0 and 1; None without a count."""
-    if count <= 0:
+    if not count > 0:  # a count that is not known is no count
         return None
     share = hits / count
     centre = share + z * z / (2 * count)

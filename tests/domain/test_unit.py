@@ -1,0 +1,87 @@
+"""How figures are written: cut, never rounded up."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slm_analytics.domain.unit import Unit, figure_text, floor_to, hours_text, share_text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (1.0, "100.0"),
+        (0.99996, "99.9"),
+        (0.9999999999, "99.9"),
+        (999_999 / 1_000_000, "99.9"),
+        (0.95, "95.0"),
+        (0.94999, "94.9"),
+        (0.29, "29.0"),  # 0.29 * 100 is 28.999999999999996
+        (0.58, "58.0"),
+        (0.57, "57.0"),
+        (495 / 890, "55.6"),
+        (1 / 3, "33.3"),
+        (0.0, "0.0"),
+    ],
+)
+def test_a_share_is_cut_when_it_is_shown(share: float, text: str) -> None:
+    assert share_text(share) == f"{text}\u00a0%"
+
+
+@given(st.integers(1, 1_000_000), st.data())
+def test_a_share_is_cut_exactly_when_it_is_a_count_of_tickets(
+    count: int, data: st.DataObject
+) -> None:
+    hits = data.draw(st.integers(0, count))
+    exact = math.floor(Fraction(hits, count) * 1000)
+    assert floor_to(hits / count * 100, 1) == exact / 10
+    assert (share_text(hits / count) == "100.0\u00a0%") == (hits == count)
+
+
+@pytest.mark.parametrize(
+    ("hours", "text"),
+    [
+        (0.0, "0 min"),
+        (0.2, "12 min"),
+        (59.999 / 60, "59 min"),
+        (1.0, "1 h 0 min"),
+        (3.2, "3 h 12 min"),
+        (47.99, "47 h 59 min"),
+        (48.0, "2 d 0 h"),
+        (52.5, "2 d 4 h"),
+        (1.1, "1 h 6 min"),  # 1.1 * 60 is 66.00000000000001
+        (0.7, "42 min"),
+        (4.35, "4 h 21 min"),  # 4.35 * 60 is 260.99999999999994
+    ],
+)
+def test_hours_are_cut_to_minutes_when_they_are_shown(hours: float, text: str) -> None:
+    assert hours_text(hours) == text
+
+
+@given(st.integers(0, 10_000_000))
+def test_whole_minutes_are_kept_when_they_went_through_hours(minutes: int) -> None:
+    text = hours_text(minutes * 60 / 3600)
+    if minutes < 60:
+        assert text == f"{minutes} min"
+    elif minutes < 48 * 60:
+        assert text == f"{minutes // 60} h {minutes % 60} min"
+    else:
+        assert text == f"{minutes // 1440} d {minutes // 60 % 24} h"
+
+
+def test_a_figure_is_written_in_its_unit_when_it_is_known() -> None:
+    assert figure_text(0.97, Unit.SHARE) == "97.0\u00a0%"
+    assert figure_text(1234567.0, Unit.COUNT) == "1\u202f234\u202f567"
+    assert figure_text(1.239, Unit.PER_TICKET) == "1.23"
+    assert figure_text(0.5, Unit.HOURS) == "30 min"
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_a_figure_is_a_dash_when_there_is_none(unit: Unit) -> None:
+    assert figure_text(None, unit) == "–"
+    assert figure_text(float("nan"), unit) == "–"
