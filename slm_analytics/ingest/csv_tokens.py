@@ -10,6 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+INSIDE_FIELD = "a quote stands inside a field without quotes"
+AFTER_CLOSING = "text follows the closing quote"
+NEVER_CLOSED = "a quote is opened and never closed"
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -21,13 +25,14 @@ class Record:
 
 
 class StrictFault(Exception):
-    """A record is not RFC 4180. `field` counts from 1."""
+    """A record is not RFC 4180. `field` counts from 1; `unclosed`: the text ends in a quote."""
 
-    def __init__(self, line: int, field: int, what: str) -> None:
+    def __init__(self, line: int, field: int, what: str, *, unclosed: bool = False) -> None:
         super().__init__(what)
         self.line = line
         self.field = field
         self.what = what
+        self.unclosed = unclosed
 
 
 def records(text: str, delimiter: str, start: int = 0, line: int = 1) -> Iterator[Record]:
@@ -63,7 +68,7 @@ def _field(text: str, delimiter: str, start: int, line: int, number: int) -> tup
     end = start
     while end < len(text) and text[end] != delimiter and text[end] not in "\r\n":
         if text[end] == '"':
-            raise StrictFault(line, number, "a quote stands inside a field without quotes")
+            raise StrictFault(line, number, INSIDE_FIELD)
         end += 1
     return text[start:end], end
 
@@ -73,13 +78,13 @@ def _quoted(text: str, delimiter: str, start: int, line: int, number: int) -> tu
     while True:
         close = text.find('"', position)
         if close < 0:
-            raise StrictFault(line, number, "a quote is opened and never closed")
+            raise StrictFault(line, number, NEVER_CLOSED, unclosed=True)
         if text[close + 1 : close + 2] == '"':
             position = close + 2
             continue
         after = text[close + 1 : close + 2]
         if after and after != delimiter and after not in "\r\n":
-            raise StrictFault(line, number, "text follows the closing quote")
+            raise StrictFault(line, number, AFTER_CLOSING)
         return text[start + 1 : close].replace('""', '"'), close + 1
 
 

@@ -13,26 +13,20 @@ def plain(heading: str) -> str:
     return _GAPS.sub(" ", heading.strip().casefold()).strip()
 
 
+def named(texts: Sequence[str]) -> int:
+    """Return how many of the texts are not blank."""
+    return sum(1 for text in texts if text.strip())
+
+
 def header_index(rows: Sequence[Sequence[str]], width: int) -> int:
     """Return the index of the record that holds the headings.
 
-    It is the first full record of `width` fields in which every field has
-    text, no text is a plain number and none stands twice; failing that, the
-    first record of that width.
+    It is the first record of `width` fields of which more than half, and at
+    least two, have text: titles that a spreadsheet padded with delimiters
+    have fewer. Failing that, it is the first record of that width.
     """
-    first = None
-    for index, row in enumerate(rows):
-        if len(row) != width:
-            continue
-        first = index if first is None else first
-        if _looks_like_headings(row):
+    full = [index for index, row in enumerate(rows) if len(row) == width]
+    for index in full:
+        if named(rows[index]) >= max(2, width // 2 + 1):
             return index
-    return first or 0
-
-
-def _looks_like_headings(row: Sequence[str]) -> bool:
-    texts = [text.strip() for text in row]
-    named = [text for text in texts if text]
-    if len(named) < max(2, len(texts) - 1):
-        return False
-    return not any(text.replace(".", "", 1).replace(",", "").isdigit() for text in named)
+    return full[0] if full else 0
