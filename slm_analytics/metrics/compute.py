@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -11,13 +12,20 @@ import pandas as pd
 from slm_analytics.domain.period import Month, Period
 from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.domain.unit import Answer, Unit
+from slm_analytics.domain.zone import local_seconds
 from slm_analytics.metrics.metric import Metric
 from slm_analytics.metrics.statement import Instants, column_of, render
 from slm_analytics.statistics.wilson import wilson
 from slm_analytics.warehouse.connection import Warehouse
 
 _SECONDS_PER_HOUR = 3600
-EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  a stand-in when nothing is loaded
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  UTC; a stand-in when nothing is loaded
+_REACH = """
+SELECT
+    as_of,
+    (SELECT arg_max(zone, (latest_at, number)) FROM load) AS zone,
+    (SELECT min(opened_on) FROM ticket_fact) AS first_on
+FROM generation"""
 
 
 def compute(
@@ -37,46 +45,78 @@ def compute(
         * `low`, `high`: the 95 % Wilson interval, for shares;
         * `answer`: `figure` or `no data`.
 
-        A group without tickets is absent, not zero.
+        A group without tickets is absent, not zero. Without `by` there is
+        always one row; a count is then 0 where the data reaches into the
+        period, and not known where it does not.
     """
-    instants = instants_of(warehouse, scope, by) if metric.at_instant else None
+    reached = reach(warehouse, scope)
+    instants = _instants(reached, scope, by) if metric.at_instant else None
     statement, parameters = render(metric, scope, by, instants)
     frame = warehouse.query(statement, parameters)
     frame = frame.rename(columns={column_of(dimension): dimension.value for dimension in by})
     frame = frame.drop(columns="everything", errors="ignore")
+    if not by and frame.empty:
+        frame = pd.DataFrame({name: [0.0] for name in frame.columns if name != "value"})
     frame = _nothing_as_none(frame, by)
-    return _finished(frame, metric, something=_something(warehouse))
+    return _finished(frame, metric, known=reached.covers(scope.period))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the data reaches: what happened before or after is not known.
+
+    Attributes:
+        as_of: the instant that stands for now, UTC.
+        as_of_on: its date on the clock of the latest load's zone.
+        first_on: the first day with an opening; None when no ticket is loaded.
+    """
+
+    as_of: datetime
+    as_of_on: date
+    first_on: date | None
+
+    def covers(self, period: Period | None) -> bool:
+        """Return whether the data reaches into `period`, so that a count of 0 is a figure."""
+        if self.first_on is None or self.as_of_on < self.first_on:
+            return False
+        return period is None or (period.start <= self.as_of_on and self.first_on < period.until)
+
+
+def reach(warehouse: Warehouse, scope: Scope) -> Reach:
+    """Return how far the data reaches, seen from the scope's as-of time."""
+    facts = warehouse.query(_REACH).iloc[0]
+    as_of = EPOCH if pd.isna(facts["as_of"]) else facts["as_of"].to_pydatetime()
+    if scope.as_of is not None:
+        as_of = scope.as_of.astimezone(UTC).replace(tzinfo=None)
+    zone = facts["zone"] if isinstance(facts["zone"], str) else "UTC"
+    local = local_seconds(int((as_of - EPOCH).total_seconds()), zone)
+    first = facts["first_on"]
+    return Reach(
+        as_of=as_of,
+        as_of_on=(EPOCH + timedelta(seconds=local)).date(),
+        first_on=None if pd.isna(first) else first.date(),
+    )
 
 
 def instants_of(warehouse: Warehouse, scope: Scope, by: Sequence[Dimension]) -> Instants:
     """Return the instants at which a standing figure is counted."""
-    as_of = as_of_time(warehouse, scope)
+    return _instants(reach(warehouse, scope), scope, by)
+
+
+def _instants(reached: Reach, scope: Scope, by: Sequence[Dimension]) -> Instants:
+    period = scope.period
+    if reached.first_on is None or not reached.covers(period):
+        return Instants(reached.as_of, ())
     if Dimension.MONTH not in by:
-        return Instants(as_of, period=scope.period)
-    period = scope.period or _whole_period(warehouse, as_of)
-    months = tuple(month for month in period.months if month.first <= as_of.date())
-    return Instants(as_of, months=months or period.months[:1])
-
-
-def as_of_time(warehouse: Warehouse, scope: Scope) -> datetime:
-    """Return the instant "now" stands for: the scope's, else the latest in the loads."""
-    if scope.as_of is not None:
-        return scope.as_of.replace(tzinfo=None)
-    found = warehouse.query("SELECT as_of FROM generation")["as_of"]
-    if found.empty or pd.isna(found.iloc[0]):
-        return EPOCH
-    moment: datetime = found.iloc[0].to_pydatetime()
-    return moment
-
-
-def _whole_period(warehouse: Warehouse, as_of: datetime) -> Period:
-    first = warehouse.query("SELECT min(opened_on) AS first FROM ticket_fact")["first"].iloc[0]
-    start = Month.of(first.date() if not pd.isna(first) else as_of.date())
-    return Period.of_months(start, max(start, Month.of(as_of.date())))
-
-
-def _something(warehouse: Warehouse) -> bool:
-    return bool(warehouse.query("SELECT count(*) AS n FROM load")["n"].iloc[0])
+        return Instants(reached.as_of, ((None, period.until if period else None),))
+    first, last = Month.of(reached.first_on), Month.of(reached.as_of_on)
+    whole = Period.of_months(first, last)
+    start = max(whole.start, period.start) if period else whole.start
+    until = min(whole.until, period.until) if period else whole.until
+    months = Period(start, until).months
+    return Instants(
+        reached.as_of, tuple((month, min(month.plus(1).first, until)) for month in months)
+    )
 
 
 def _nothing_as_none(frame: pd.DataFrame, by: Sequence[Dimension]) -> pd.DataFrame:
@@ -88,16 +128,16 @@ def _nothing_as_none(frame: pd.DataFrame, by: Sequence[Dimension]) -> pd.DataFra
     return frame
 
 
-def _finished(frame: pd.DataFrame, metric: Metric, *, something: bool) -> pd.DataFrame:
-    """Add value, interval and answer."""
+def _finished(frame: pd.DataFrame, metric: Metric, *, known: bool) -> pd.DataFrame:
+    """Add value, interval and answer; without `known` a count of nothing is no figure."""
     for name in ("numerator", "denominator", "value", "n"):
         if name not in frame:
             frame[name] = np.nan
         frame[name] = frame[name].astype(float)
     scale = _SECONDS_PER_HOUR if metric.unit is Unit.HOURS else 1
     if metric.unit is Unit.COUNT:
-        frame["value"] = frame["numerator"] if something else np.nan
-        frame["n"] = frame["numerator"]
+        frame["numerator"] = frame["numerator"].where(frame["numerator"].gt(0) | known)
+        frame["value"] = frame["n"] = frame["numerator"]
     elif metric.additive:
         frame["numerator"] = frame["numerator"] / scale
         frame["n"] = frame["denominator"]

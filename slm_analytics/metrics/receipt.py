@@ -12,9 +12,9 @@ import pandas as pd
 from slm_analytics import __version__
 from slm_analytics.domain.period import OPEN_END, OPEN_START, Period
 from slm_analytics.domain.scope import Dimension, Scope
-from slm_analytics.domain.unit import figure_text
+from slm_analytics.domain.unit import Unit, figure_text
 from slm_analytics.domain.zone import TZDATA_VERSION, instant_text
-from slm_analytics.metrics.compute import as_of_time, compute, instants_of
+from slm_analytics.metrics.compute import Reach, compute, instants_of, reach
 from slm_analytics.metrics.metric import Metric
 from slm_analytics.metrics.statement import event_of, rows_statement
 from slm_analytics.warehouse.connection import Warehouse
@@ -25,7 +25,8 @@ class Receipt:
     """Everything needed to reproduce and to dispute one figure.
 
     `numerator`, `denominator`, `n` and `value` are None where the figure has
-    none. `left_out` counts rows within the limits that do not count, by
+    none. `counted_by` is the event whose date decides, empty for figures at an
+    instant. `left_out` counts rows within the limits that do not count, by
     reason; `undated` counts tickets that fall into no period because the
     event never happened or was not recorded.
     """
@@ -34,6 +35,7 @@ class Receipt:
     title: str
     definition: str
     source: str
+    unit: str
     value: float | None
     text: str
     numerator: float | None
@@ -60,7 +62,7 @@ class Receipt:
             ("Figure", f"{self.title}: {self.text}"),
             ("Definition", self.definition),
             ("Counted", self.counted()),
-            ("Period", f"{self.period}, by {self.counted_by}"),
+            ("Period", f"{self.period}, by {self.counted_by}" if self.counted_by else self.period),
             *((_label(name), ", ".join(values)) for name, values in self.limits.items()),
             *((f"Left out: {reason}", f"{count:,}") for reason, count in self.left_out.items()),
         ]
@@ -81,22 +83,27 @@ class Receipt:
 
     def counted(self) -> str:
         """Return numerator and denominator in words."""
-        if self.n is None:
+        if not self.n and self.value is None:
             return "nothing to count"
-        if self.numerator is not None and self.denominator is not None:
-            return f"{self.numerator:,.6g} of {self.denominator:,.6g}"
-        return f"{self.n:,} tickets"
+        if self.numerator is None or self.denominator is None:
+            return f"{self.n:,} tickets"
+        part, whole = _counted(self.numerator), _counted(self.denominator)
+        if self.unit == Unit.SHARE:
+            return f"{part} of {whole}"
+        return f"{part}{' hours' if self.unit == Unit.HOURS else ''} in {whole} tickets"
 
 
 def receipt(warehouse: Warehouse, metric: Metric, scope: Scope) -> Receipt:
     """Return the receipt of `metric` within `scope`."""
     row = compute(warehouse, metric, scope).iloc[0]
+    reached = reach(warehouse, scope)
     stamp = warehouse.query("SELECT * FROM generation").iloc[0]
     return Receipt(
         metric=metric.name,
         title=metric.title,
         definition=metric.definition,
         source=metric.source,
+        unit=metric.unit.value,
         value=_number(row["value"]),
         text=figure_text(row["value"], metric.unit),
         numerator=_number(row["numerator"]),
@@ -105,13 +112,15 @@ def receipt(warehouse: Warehouse, metric: Metric, scope: Scope) -> Receipt:
         low=_number(row["low"]),
         high=_number(row["high"]),
         answer=str(row["answer"]),
-        period=_period_text(scope.period),
-        counted_by=event_of(metric, scope).value,
+        period=_instant_text(scope.period, reached)
+        if metric.at_instant
+        else _period_text(scope.period),
+        counted_by="" if metric.at_instant else event_of(metric, scope).value,
         limits={dimension.value: list(values) for dimension, values in scope.only},
         left_out=_left_out(warehouse, metric, scope),
         undated=_undated(warehouse, metric, scope),
         set_aside=int(warehouse.query("SELECT count(*) AS n FROM set_aside_row")["n"].iloc[0]),
-        as_of=instant_text(as_of_time(warehouse, scope)) if not pd.isna(stamp["as_of"]) else "",
+        as_of=instant_text(reached.as_of) if not pd.isna(stamp["as_of"]) else "",
         generation=int(stamp["number"]),
         register_version=int(stamp["register_version"]),
     )
@@ -150,6 +159,17 @@ def _period_text(period: Period | None) -> str:
     last = date.fromordinal(period.until.toordinal() - 1)
     start = "the beginning" if period.start.year <= OPEN_START else str(period.start)
     return f"from {start} on" if last.year >= OPEN_END else f"{start} to {last}"
+
+
+def _instant_text(period: Period | None, reached: Reach) -> str:
+    """Return the instant a standing figure is counted at."""
+    if period is None or period.until > reached.as_of_on:
+        return "at the as-of time"
+    return f"at the end of {date.fromordinal(period.until.toordinal() - 1)}"
+
+
+def _counted(number: float) -> str:
+    return f"{int(number):,}" if number.is_integer() else f"{number:,.2f}"
 
 
 def _label(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from slm_analytics.domain.period import Month, Period
+from slm_analytics.domain.period import Month
 from slm_analytics.domain.scope import NONE, Dimension, Event, Scope
 from slm_analytics.metrics.metric import Metric
 
@@ -16,15 +16,16 @@ Parameters = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Instants:
-    """The instants a standing figure is counted at: months with their ends, and the as-of time.
+    """The instants a standing figure is counted at: each the end of its days, but at most `as_of`.
 
-    Without months the figure is counted once, at the end of `period`, or at
-    `as_of` when the period is open or absent.
+    Attributes:
+        as_of: the instant that stands for now, UTC.
+        ends: pairs of the month a figure is for (None: no month) and the civil
+            day after its last (None: `as_of` alone). Empty: nothing is known.
     """
 
     as_of: datetime
-    months: tuple[Month, ...] = ()
-    period: Period | None = None
+    ends: tuple[tuple[Month | None, date | None], ...]
 
 
 def column_of(dimension: Dimension) -> str:
@@ -86,13 +87,13 @@ def rows_statement(
     return statement, parameters
 
 
+# Open at the earlier of the civil end and the as-of time: opened by both, ended by one of them at
+# most. Civil ends are dates, since tickets of several zones are counted together.
 _STANDING = """
-    CASE WHEN instants.as_of IS NULL
-        THEN opened_on < instants.until_on
-            AND (ended_on IS NULL OR ended_on >= instants.until_on)
-        ELSE opened_at <= instants.as_of
-            AND (ended_at IS NULL OR ended_at > instants.as_of)
-    END"""
+    opened_at <= instants.as_of
+        AND (instants.until_on IS NULL OR opened_on < instants.until_on)
+        AND (ended_at IS NULL OR ended_at > instants.as_of OR ended_on >= instants.until_on)"""
+_NO_INSTANT = "SELECT NULL::DATE AS month, NULL::DATE AS until_on, NULL::TIMESTAMP AS as_of LIMIT 0"
 
 
 def _limits(scope: Scope) -> tuple[list[str], Parameters]:
@@ -118,7 +119,8 @@ def _exclusion(metric: Metric) -> str:
     if not metric.excluded:
         return "NULL"
     cases = " ".join(
-        f"WHEN {condition} THEN '{reason}'" for reason, condition in metric.excluded.items()
+        f"WHEN {condition} THEN '{reason.replace(chr(39), chr(39) * 2)}'"
+        for reason, condition in metric.excluded.items()
     )
     return f"CASE {cases} END"
 
@@ -127,29 +129,12 @@ def _instant_values(instants: Instants | None) -> tuple[str, Parameters]:
     """Return the rows (month, until_on, as_of) of a standing figure, as a SELECT."""
     if instants is None:
         raise ValueError("a standing figure needs its instants")
-    rows: list[tuple[date | None, date | None, datetime | None]] = []
-    if instants.months:
-        for month in instants.months:
-            end = month.plus(1).first
-            rows.append(_instant(month.first, end, instants.as_of))
-    elif instants.period is not None:
-        rows.append(_instant(None, instants.period.until, instants.as_of))
-    else:
-        rows.append((None, None, instants.as_of))
-    parameters: Parameters = {}
+    parameters: Parameters = {"as_of": instants.as_of} if instants.ends else {}
     selects = []
-    for place, (month_first, until_on, as_of) in enumerate(rows):
-        keys = {f"m{place}": month_first, f"u{place}": until_on, f"a{place}": as_of}
-        parameters |= keys
+    for place, (month, until) in enumerate(instants.ends):
+        parameters |= {f"m{place}": month.first if month else None, f"u{place}": until}
         selects.append(
             f"SELECT $m{place}::DATE AS month, $u{place}::DATE AS until_on,"
-            f" $a{place}::TIMESTAMP AS as_of"
+            " $as_of::TIMESTAMP AS as_of"
         )
-    return " UNION ALL ".join(selects), parameters
-
-
-def _instant(
-    month: date | None, end: date, as_of: datetime
-) -> tuple[date | None, date | None, datetime | None]:
-    """Return one row: the civil end of a past period, the as-of time of a running one."""
-    return (month, end, None) if end <= as_of.date() else (month, None, as_of)
+    return " UNION ALL ".join(selects) or _NO_INSTANT, parameters

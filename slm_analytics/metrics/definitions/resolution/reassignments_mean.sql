@@ -13,7 +13,8 @@ warn_below = 20
 
 [excluded]
 "cancelled" = "is_cancelled"
-"not resolved" = "stopped_at IS NULL"
+"not resolved" = "is_open"
+"time of resolution not known" = "stopped_at IS NULL"
 "number of reassignments not known" = "reassignment_count IS NULL"
 ---*/
 SELECT

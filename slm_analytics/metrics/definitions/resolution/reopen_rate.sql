@@ -15,7 +15,8 @@ hit        = "reopen_count > 0"
 
 [excluded]
 "cancelled" = "is_cancelled"
-"not resolved" = "stopped_at IS NULL"
+"not resolved" = "is_open"
+"time of resolution not known" = "stopped_at IS NULL"
 "number of reopenings not known" = "reopen_count IS NULL"
 ---*/
 SELECT

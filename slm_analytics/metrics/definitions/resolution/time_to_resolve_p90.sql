@@ -16,7 +16,8 @@ warn_below = 20
 [excluded]
 "cancelled" = "is_cancelled"
 "duplicate of another ticket" = "is_duplicate"
-"not resolved" = "elapsed_seconds IS NULL"
+"not resolved" = "is_open"
+"time of resolution not known" = "elapsed_seconds IS NULL"
 ---*/
 SELECT
     {dimensions},

@@ -12,7 +12,8 @@ source     = "ITIL 4 incident management: volume of records resolved"
 
 [excluded]
 "cancelled" = "is_cancelled"
-"not resolved" = "stopped_at IS NULL"
+"not resolved" = "is_open"
+"time of resolution not known" = "stopped_at IS NULL"
 ---*/
 SELECT
     {dimensions},
