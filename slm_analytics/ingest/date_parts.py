@@ -22,6 +22,8 @@ from slm_analytics.ingest.local_time import Mask
 Numbers = npt.NDArray[np.int64]
 Cells = npt.NDArray[np.uint8]
 
+NO_OFFSET = 100 * 3600  # stands for an offset that no zone can have
+LARGEST_OFFSET = 14 * 3600
 _ZERO = 48
 _MONTH_NAMES = (
     ("jan", "january", "januar", "janvier", "enero"),
@@ -234,5 +236,6 @@ def _offset_seconds(word: str) -> int:
     if word in ("", "Z", "UTC"):
         return 0
     digits = word[1:].replace(":", "")
-    seconds = int(digits[:2]) * 3600 + int(digits[2:]) * 60
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    seconds = hours * 3600 + minutes * 60 if minutes < 60 else NO_OFFSET
     return -seconds if word.startswith("-") else seconds

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 
 import numpy as np
@@ -17,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from slm_analytics.ingest.date_parts import (
+    LARGEST_OFFSET,
     FixedParts,
     Numbers,
     Parts,
@@ -30,6 +32,8 @@ from slm_analytics.ingest.date_parts import (
 from slm_analytics.ingest.local_time import Mask, Seconds, to_local, to_utc
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099  # what lies outside is a stand-in for "no date"
+_FIRST_SECOND = int(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp())
+_LAST_SECOND = int(datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp())
 _EXCEL_EPOCH = -25569 * 86400  # 1899-12-30
 _TIME = (
     r"(?:[T ,]+(?P<h>[0-9]{1,2}):(?P<n>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,](?P<f>[0-9]{1,9}))?)?"
@@ -41,7 +45,7 @@ _ISO = (
     + r" ?(?P<z>Z|UTC|[+-][0-9]{2}:?[0-9]{2})?$"
 )
 _NAMED_DAY_FIRST = (
-    r"^(?P<d>[0-9]{1,2})[-/ .]+(?P<b>[A-Za-zäÄ]{3,9})[-/ .,]+(?P<y>[0-9]{4}|[0-9]{2})" + _TIME + "$"
+    r"^(?P<d>[0-9]{1,2})[-/ .]+(?P<b>[A-Za-zäÄ]{3,9})[-/ .,]+(?P<y>[0-9]{%d})" + _TIME + "$"
 )
 _NAMED_MONTH_FIRST = r"^(?P<b>[A-Za-zäÄ]{3,9})\.? (?P<d>[0-9]{1,2}),? (?P<y>[0-9]{4})" + _TIME + "$"
 _SERIAL = r"^[2-5][0-9]{4}(?:\.[0-9]+)?$"
@@ -83,7 +87,8 @@ class Instants:
         fault: one `Fault` per row.
         fold: local times that stood twice; the earlier was taken.
         forms: how the column was read, in words, commonest first.
-        order: the order used, where there was one to decide.
+        order: the order used, where the values or a person decided it.
+        order_said: whether the values left that order open and a person decided it.
         open_orders: the orders that all values allow, when more than one does
             and they differ; those cells are then not read.
         clash: rows of two values that no single order reads, when there are.
@@ -97,6 +102,7 @@ class Instants:
     fold: Mask
     forms: list[str] = field(default_factory=list)
     order: DateOrder | None = None
+    order_said: bool = False
     open_orders: tuple[DateOrder, ...] = ()
     clash: tuple[int, int] | None = None
     cut_fractions: int = 0
@@ -109,10 +115,17 @@ class _Family:
     pattern: str
     orders: tuple[DateOrder, ...] = ()
     template: str = ""
+    short_year: bool = False
 
-    @property
-    def two_digit_year(self) -> bool:
-        return DateOrder.YMD in self.orders
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Cells that several orders read, and differently."""
+
+    family: _Family
+    parts: Parts
+    rows: Numbers
+    orders: tuple[DateOrder, ...]
 
 
 def _numeric(mark: str, year: str) -> _Family:
@@ -124,13 +137,14 @@ def _numeric(mark: str, year: str) -> _Family:
         orders = tuple(DateOrder)
     pattern = "^" + ("\\" + mark).join(parts) + _TIME + "$"
     template = mark.join(("aa", "cc", "e" * len(year)))
-    return _Family(f"dd{mark}mm{mark}{year}", pattern, orders, template)
+    return _Family(f"dd{mark}mm{mark}{year}", pattern, orders, template, short_year=year == "yy")
 
 
 _FAMILIES = (
     _Family("yyyy-mm-dd", _ISO, template="yyyy-mm-dd"),
     *(_numeric(mark, "yyyy") for mark in "/-."),
-    _Family("dd-Mon-yyyy", _NAMED_DAY_FIRST),
+    _Family("dd-Mon-yyyy", _NAMED_DAY_FIRST % 4),
+    _Family("dd-Mon-yy", _NAMED_DAY_FIRST % 2, short_year=True),
     _Family("Mon dd, yyyy", _NAMED_MONTH_FIRST),
     *(_numeric(mark, "yy") for mark in "/-."),
 )
@@ -160,6 +174,7 @@ def read_instants(
         reader.take(family)
     if serials and reader.left.any():
         reader.take_serials()
+    reader.settle_open()
     return reader.result(zone)
 
 
@@ -176,8 +191,9 @@ class _Reader:
         self._absolute = np.zeros(count, bool)
         self._fault = np.where(present, Fault.UNREADABLE, Fault.MISSING).astype(np.int8)
         self._forms: dict[str, int] = {}
-        self._used: DateOrder | None = None
-        self._open: tuple[DateOrder, ...] = ()
+        self._proved: set[DateOrder] = set()
+        self._said: DateOrder | None = None
+        self._open: list[_Open] = []
         self._clash: tuple[int, int] | None = None
         self._fractions = 0
 
@@ -214,10 +230,18 @@ class _Reader:
             return
         numbers = part.filter(pa.array(matched)).cast(pa.float64()).to_numpy()
         rows = rows[matched]
-        self._seconds[rows] = _EXCEL_EPOCH + np.rint(numbers * 86400).astype(np.int64)
-        self._fault[rows] = Fault.NONE
+        seconds = _EXCEL_EPOCH + np.rint(numbers * 86400).astype(np.int64)
+        kept = (seconds >= _FIRST_SECOND) & (seconds < _LAST_SECOND)
+        self._seconds[rows] = seconds
+        self._fault[rows] = np.where(kept, Fault.NONE, Fault.SENTINEL)
         self.left[rows] = False
         self._forms["Excel day number"] = len(rows)
+
+    def settle_open(self) -> None:
+        """Read what one way of writing left open by the order that another proved."""
+        waiting, self._open = self._open, []
+        for each in waiting:
+            self._read(each.family, each.parts, each.rows)
 
     def result(self, zone: str) -> Instants:
         """Return what was read, in UTC."""
@@ -236,8 +260,9 @@ class _Reader:
             fault=self._fault,
             fold=fold,
             forms=sorted(self._forms, key=lambda form: -self._forms[form]),
-            order=self._used,
-            open_orders=self._open,
+            order=self._said or (next(iter(self._proved)) if len(self._proved) == 1 else None),
+            order_said=self._said is not None,
+            open_orders=self._open[0].orders if self._open else (),
             clash=self._clash,
             cut_fractions=self._fractions,
             with_offset=int(self._absolute.sum()),
@@ -249,10 +274,11 @@ class _Reader:
         if chosen is None:
             return
         year, month, day, form = chosen
+        year = year + 2000 if family.short_year else year
         seconds, sound = seconds_of_day(parts)
         days, real = days_of(year, month, day)
         offset, has_offset = parts.offset()
-        sound &= real
+        sound &= real & (np.abs(offset) <= LARGEST_OFFSET)
         kept = (year >= FIRST_YEAR) & (year <= LAST_YEAR)
         self._fault[rows] = np.where(
             kept, np.where(sound, Fault.NONE, Fault.UNREADABLE), Fault.SENTINEL
@@ -267,46 +293,59 @@ class _Reader:
     ) -> tuple[Numbers, Numbers, Numbers, str] | None:
         """Return year, month, day and the form's name; None where the order is open."""
         if not family.orders:
-            year = parts.number("y")
-            year = np.where(year < 100, year + 2000, year)
             month = parts.month() if parts.has("b") else parts.number("m")
-            return year, month, parts.number("d"), family.name
+            return parts.number("y"), month, parts.number("d"), family.name
         numbers = tuple(parts.number(key) for key in "ace")
-        order = self._decide(family, numbers, rows)
-        if order is None:
+        orders = self._orders(family, numbers, rows)
+        if len(orders) > 1:
+            self._open.append(_Open(family, parts, rows, orders))
+        if len(orders) != 1:
             return None
-        self._used = order
+        order = orders[0]
         year, month, day = _ordered(order, numbers)
-        if family.two_digit_year:
-            year = year + 2000
-        return year, month, day, f"{_form(family.name, order)} ({ORDER_WORDS[order]})"
+        words = ORDER_WORDS[order] if order in (self._said, *self._proved) else "any order"
+        return year, month, day, f"{_form(family.name, order)} ({words})"
 
-    def _decide(
+    def _orders(
         self, family: _Family, numbers: Sequence[Numbers], rows: Numbers
-    ) -> DateOrder | None:
-        """Return the one order that reads every value, or note what is open or clashes."""
+    ) -> tuple[DateOrder, ...]:
+        """Return the orders in question: one, several that are open, or none at a clash.
+
+        What the values leave open is decided by what a person said, else by
+        what another way of writing in the column proved.
+        """
         valid = {order: _exists(*_ordered(order, numbers)[1:]) for order in family.orders}
         some = np.logical_or.reduce(list(valid.values()))
         wrong = {order: some & ~right for order, right in valid.items()}
-        fits = [order for order in family.orders if not wrong[order].any()]
+        fits = tuple(order for order in family.orders if not wrong[order].any())
         if not fits:
-            first, second = (int(wrong[order].argmax()) for order in family.orders[:2])
-            self._clash = (int(rows[first]), int(rows[second]))
-            return None
-        for settled in (self._order, self._used):
-            if settled in fits and len(fits) > 1:
-                return settled
-        if len(fits) == 1 or _same(fits, numbers):
-            return fits[0]
-        self._open = tuple(fits)
-        return None
+            self._clash = _clash(valid, wrong, rows)
+        elif len(fits) == 1:
+            self._proved.add(fits[0])
+        elif _same(fits, [part[some] for part in numbers]):
+            return fits[:1]
+        elif self._order in fits:
+            self._said = self._order
+            return (self._order,)
+        elif len(self._proved) == 1 and self._proved <= set(fits):
+            return tuple(self._proved)
+        return fits
+
+
+def _clash(
+    valid: dict[DateOrder, Mask], wrong: dict[DateOrder, Mask], rows: Numbers
+) -> tuple[int, int]:
+    """Return a row, and another that cannot be read in an order that reads the first."""
+    first = min(int(mask.argmax()) for mask in wrong.values())
+    others = [int(wrong[order].argmax()) for order in valid if valid[order][first]]
+    return int(rows[first]), int(rows[others[0]])
 
 
 def _exists(month: Numbers, day: Numbers) -> Mask:
     return (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
 
 
-def _same(orders: list[DateOrder], numbers: Sequence[Numbers]) -> bool:
+def _same(orders: Sequence[DateOrder], numbers: Sequence[Numbers]) -> bool:
     """Return whether the orders give the same dates."""
     first = _ordered(orders[0], numbers)
     return all(

@@ -38,12 +38,13 @@ from slm_analytics.settings import (
 from slm_analytics.warehouse.generation import (
     current_manifest,
     current_number,
-    files_of,
     newest_number,
     point_to,
+    usable,
     writing,
 )
-from slm_analytics.warehouse.manifest import Manifest, read_manifest
+from slm_analytics.warehouse.manifest import SCHEMA_VERSION, Manifest, read_manifest
+from slm_analytics.warehouse.recovery import inputs_of
 
 _ZIP_GROWTH = 15  # a workbook unpacks to about this many times its size
 
@@ -160,8 +161,7 @@ def undo(folder: DataFolder) -> int:
             raise NothingToUndo(
                 "There is nothing to undo.", remedy="`slm loads` lists what is loaded."
             )
-        parent = files_of(folder, manifest.parent)
-        if parent.database.exists():
+        if usable(folder, manifest.parent):
             point_to(folder, manifest.parent)
             return manifest.parent
     return _rebuild(folder, manifest.parent)
@@ -179,10 +179,20 @@ def rebuild(folder: DataFolder) -> int:
     return _rebuild(folder, number)
 
 
+def bring_up_to_date(folder: DataFolder) -> None:
+    """Make the generation in force again when another version of the program made its tables.
+
+    To be called before a store is read for the first time.
+    """
+    manifest = current_manifest(folder)
+    if manifest is not None and manifest.schema_version != SCHEMA_VERSION:
+        run_job(_job(folder, "bring_up_to_date"))
+
+
 def _rebuild(folder: DataFolder, number: int | None) -> int:
     version = 0
     if number is not None:
-        version = read_manifest(files_of(folder, number).manifest).register_version
+        version = inputs_of(folder, number).register_version
     job = _job(folder, "rebuild", version) | {"manifest": number}
     return int(run_job(job)["generation"])
 

@@ -21,7 +21,7 @@ from slm_analytics.ingest.fields import FIELDS, INSTANTS
 from slm_analytics.ingest.guard import FileKind, GuardedFile, guard
 from slm_analytics.ingest.guess import guessed_columns
 from slm_analytics.ingest.mapping import SourceMapping
-from slm_analytics.ingest.recipe import Recipe, load_id
+from slm_analytics.ingest.recipe import BEFORE, EVERY, Recipe, load_id
 from slm_analytics.ingest.recognise import recognise
 from slm_analytics.ingest.report import (
     ColumnReport,
@@ -45,6 +45,7 @@ class Options:
     """What a person said of a file; empty where nothing was said.
 
     `zone_origin` tells where the zone comes from: given, remembered or assumed.
+    `date_order_before` is the order of the file read last.
     """
 
     source: str = ""
@@ -52,6 +53,7 @@ class Options:
     zone_origin: str = "given"
     customer: str = ""
     date_order: str = ""
+    date_order_before: str = ""
     sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
@@ -67,7 +69,7 @@ def settled(options: Options, remembered: Answers) -> Options:
         zone=check_zone(zone),
         zone_origin=origin,
         customer=options.customer or remembered.customer,
-        date_order=options.date_order or remembered.date_order,
+        date_order_before=remembered.date_order,
     )
 
 
@@ -192,7 +194,7 @@ def _understood(
         zone=options.zone,
         customer=options.customer,
         mapping=mapping.as_json() if mapping.kept else "",
-        date_orders={"*": options.date_order} if options.date_order else {},
+        date_orders={EVERY: options.date_order, BEFORE: options.date_order_before},
         sheet=raw.facts.sheet,
         encoding=raw.facts.encoding,
         delimiter=raw.facts.delimiter,

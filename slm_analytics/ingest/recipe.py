@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from slm_analytics.ingest.dates import DateOrder
+
+EVERY = "*"
+BEFORE = "before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +22,9 @@ class Recipe:
         mapping: the mapping itself as JSON when it is not built in.
         customer: who is served where the file does not say; may be empty.
         zone: the zone of local times, and of the civil dates.
-        date_orders: field -> order, where it was decided or asked.
+        date_orders: field -> order, where it was decided or asked; before the
+            file is read, `*` holds what was said of it, and `BEFORE` what was
+            said or found the last time.
         sheet, encoding, delimiter: how the file was parsed.
     """
 
@@ -38,12 +43,13 @@ class Recipe:
 
     def order_of(self, name: str) -> DateOrder | None:
         """Return the order of field `name`, or the one that holds for all fields."""
-        word = self.date_orders.get(name) or self.date_orders.get("*")
+        word = self.date_orders.get(name) or self.date_orders.get(EVERY)
         return DateOrder(word) if word else None
 
-    def settled(self, orders: dict[str, str]) -> Recipe:
-        """Return the recipe with the orders that were found in the data."""
-        return replace(self, date_orders={**self.date_orders, **orders})
+    def order_before(self) -> DateOrder | None:
+        """Return the order of the file read last, for what this one leaves open."""
+        word = self.date_orders.get(BEFORE)
+        return DateOrder(word) if word else None
 
 
 def recipe_from_json(text: str) -> Recipe:

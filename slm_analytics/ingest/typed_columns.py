@@ -9,14 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from slm_analytics.errors import ExtractError
-from slm_analytics.ingest.dates import DateOrder, Fault, Instants, read_instants
+from slm_analytics.ingest.dates import ORDER_WORDS, DateOrder, Fault, Instants, read_instants
 from slm_analytics.ingest.fields import FIELDS, Kind
 from slm_analytics.ingest.mapping import NO_WORDS, YES_WORDS, SourceMapping
 from slm_analytics.ingest.recipe import Recipe
 from slm_analytics.ingest.row_ledger import RowLedger
 from slm_analytics.warehouse.archive import RawTable
-
-_FEW_WORDS = 5_000
 
 
 @dataclass(slots=True)
@@ -28,6 +26,7 @@ class TypedColumns:
         instants: field -> how each date of the column was read.
         read_as: field -> how its column was read, in words.
         orders: field -> date order, as decided.
+        said: fields whose order their own values leave open.
         questions: fields whose date order is open -> the orders that fit.
         missing: field -> cells without a value.
     """
@@ -36,6 +35,7 @@ class TypedColumns:
     instants: dict[str, Instants] = field(default_factory=dict)
     read_as: dict[str, str] = field(default_factory=dict)
     orders: dict[str, str] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: dict[str, int] = field(default_factory=dict)
 
@@ -56,7 +56,7 @@ def read_columns(
     # Columns that settle their own date order go first and settle it for the others.
     for name, place in places.items():
         reader.read(name, raw.column(place))
-    reader.read_again(places)
+    reader.settle(places)
     return reader.out
 
 
@@ -84,16 +84,21 @@ class _ColumnReader:
                 self.out.values[name] = texts
                 self.out.read_as[name] = "text"
 
-    def read_again(self, places: dict[str, int]) -> None:
-        """Read columns of open order by the order proved in others: one export, one form."""
-        proved = set(self.out.orders.values())
-        if len(proved) != 1 or not self.out.questions:
-            return
-        order = DateOrder(proved.pop())
+    def settle(self, places: dict[str, int]) -> None:
+        """Read columns of open order as others prove it (one export, one form), else as before."""
+        proved = {word for name, word in self.out.orders.items() if name not in self.out.said}
+        self._read_open(
+            places,
+            DateOrder(proved.pop()) if len(proved) == 1 else None,
+            "as other dates of the file",
+        )
+        self._read_open(places, self._recipe.order_before(), "as in the file before")
+
+    def _read_open(self, places: dict[str, int], order: DateOrder | None, why: str) -> None:
         for name in [each for each, fits in self.out.questions.items() if order in fits]:
             del self.out.questions[name]
             texts = self._trimmed(name, self._raw.column(places[name]))
-            self._read_instants(name, texts, order)
+            self._read_instants(name, texts, order, why)
 
     def _trimmed(self, name: str, cells: pa.ChunkedArray) -> pa.Array:
         """Return the cells without outer white space; null for words that mean no value."""
@@ -115,7 +120,9 @@ class _ColumnReader:
         short = pc.filter(texts, pc.less_equal(pc.utf8_length(texts), 7))
         return [str(word) for word in pc.unique(short).to_pylist()]
 
-    def _read_instants(self, name: str, texts: pa.Array, order: DateOrder | None) -> None:
+    def _read_instants(
+        self, name: str, texts: pa.Array, order: DateOrder | None, why: str = "as was said"
+    ) -> None:
         serials = self._raw.facts.kind == "xlsx"
         found = read_instants(texts, self._recipe.zone, order=order, serials=serials)
         if found.clash is not None:
@@ -129,6 +136,12 @@ class _ColumnReader:
         self.out.read_as[name] = "; ".join(found.forms) or "no dates"
         if found.order is not None:
             self.out.orders[name] = found.order.value
+        if found.order is not None and found.order_said:
+            self.out.said.add(name)
+            words = (
+                f"every date can be read in several orders; read {ORDER_WORDS[found.order]}, {why}"
+            )
+            self._ledger.note("date order", words, name, int((found.fault == Fault.NONE).sum()))
         self._account(name, found)
 
     def _account(self, name: str, found: Instants) -> None:
@@ -149,8 +162,8 @@ class _ColumnReader:
         lines = [int(self._ledger.lines[row]) for row in rows]
         return ExtractError(
             f"{self._ledger.name}, column {heading}: {first!r} (line {lines[0]}) and {second!r}"
-            f" (line {lines[1]}) cannot both be dates of one form: one needs the day first, the"
-            " other the month first.",
+            f" (line {lines[1]}) cannot both be dates of one form: no order of day, month and year"
+            " reads every value of the column.",
             remedy="Export the file with one date format, best yyyy-MM-dd HH:mm:ss.",
             line=lines[0],
             column=heading,

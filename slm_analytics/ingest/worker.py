@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from slm_analytics.ingest.writing import Accepted, RegisterState
 from slm_analytics.record.source_memory import Answers
 from slm_analytics.settings import DataFolder, data_folder
 from slm_analytics.warehouse.archive import read_raw, write_raw
+from slm_analytics.warehouse.build import write_fault
 from slm_analytics.warehouse.generation import current_manifest, files_of
 from slm_analytics.warehouse.manifest import Manifest
 from slm_analytics.warehouse.standing import known_names, overlap
@@ -47,12 +49,17 @@ def main() -> None:
     try:
         answer = _ACTIONS[job["action"]](folder, job)
     except SlmError as error:
-        answer = {
-            "error": str(error),
-            "remedy": error.remedy,
-            "store": isinstance(error, StoreError),
-        }
+        answer = _refused(error)
+    except OSError as error:
+        if error.errno != ENOSPC:
+            raise
+        answer = _refused(write_fault(folder, error))
     sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def _refused(error: SlmError) -> dict[str, Any]:
+    store = isinstance(error, StoreError)
+    return {"error": str(error), "remedy": error.remedy, "store": store}
 
 
 def _read(folder: DataFolder, job: Job) -> dict[str, Any]:
@@ -104,6 +111,11 @@ def _rebuild(folder: DataFolder, job: Job) -> dict[str, Any]:
     return {"generation": writing.rebuild(folder, manifest, _register(job)).number}
 
 
+def _bring_up_to_date(folder: DataFolder, job: Job) -> dict[str, Any]:
+    manifest = writing.bring_up_to_date(folder, _register(job))
+    return {"generation": manifest.number if manifest else None}
+
+
 def _start_empty(folder: DataFolder, job: Job) -> dict[str, Any]:
     return {"generation": writing.start_empty(folder, _register(job)).number}
 
@@ -119,6 +131,7 @@ _ACTIONS: dict[str, Callable[[DataFolder, Job], dict[str, Any]]] = {
     "accept": _accept,
     "withdraw": _withdraw,
     "rebuild": _rebuild,
+    "bring_up_to_date": _bring_up_to_date,
     "start_empty": _start_empty,
     "use_register": _use_register,
 }

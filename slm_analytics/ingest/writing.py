@@ -5,7 +5,6 @@ Runs in the writing process, under the writer's lock.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,11 +18,15 @@ from slm_analytics.ingest.fields import FIELDS
 from slm_analytics.ingest.mapping import SourceMapping, built_in, mapping_from_json
 from slm_analytics.ingest.recipe import Recipe, recipe_from_json
 from slm_analytics.ingest.report import LoadReport
+from slm_analytics.record.source_memory import MEANINGS
+from slm_analytics.record.store import Record
 from slm_analytics.settings import DataFolder
-from slm_analytics.warehouse.archive import RawTable, read_raw, write_raw
+from slm_analytics.warehouse.archive import RawTable, keep_raw, read_raw
 from slm_analytics.warehouse.build import NewLoad, Plan, build
-from slm_analytics.warehouse.generation import current_manifest, files_of, sha256_of, writing
-from slm_analytics.warehouse.manifest import SCHEMA_VERSION, LoadRecord, Manifest, read_manifest
+from slm_analytics.warehouse.durable import sha256_of
+from slm_analytics.warehouse.generation import current_manifest, writing
+from slm_analytics.warehouse.manifest import SCHEMA_VERSION, LoadRecord, Manifest
+from slm_analytics.warehouse.recovery import inputs_of
 
 Meanings = Mapping[tuple[str, str, str], str]  # (system, field, word) -> meaning
 
@@ -60,6 +63,7 @@ def accept(
     """
     with writing(folder):
         manifest = current_manifest(folder)
+        register = _in_force(folder, manifest, register)
         loads = manifest.loads if manifest else ()
         known = {load.load_id for load in loads}
         fresh = _once([each for each in accepted if each.report.load_id not in known])
@@ -99,6 +103,7 @@ def withdraw(folder: DataFolder, load_id: str, register: RegisterState) -> Manif
             raise UnknownLoad(
                 f"No load {load_id!r} is in force.", remedy="`slm loads` lists the loads."
             )
+        register = _in_force(folder, manifest, register)
         kept = tuple(load for load in manifest.loads if load.load_id != load_id)
         return _build(folder, manifest, kept, [], register, f"withdraw {found.file_name}")
 
@@ -106,24 +111,55 @@ def withdraw(folder: DataFolder, load_id: str, register: RegisterState) -> Manif
 def rebuild(folder: DataFolder, manifest: Manifest | None, register: RegisterState) -> Manifest:
     """Build the generation of `manifest` again from the archive."""
     with writing(folder):
-        loads = manifest.loads if manifest else ()
-        new = [_derived(folder, load) for load in loads]
-        plan = Plan(
-            base=None,
-            kept=(),
-            new=new,
-            words=_words(loads, register.meanings),
-            register_version=register.version,
-            parent=manifest.number if manifest else None,
-            action="rebuild",
-        )
-        return build(folder, plan)
+        return _built_again(folder, manifest, register)
+
+
+def bring_up_to_date(folder: DataFolder, register: RegisterState) -> Manifest | None:
+    """Build the generation in force again if another version of the tables made it."""
+    with writing(folder):
+        manifest = current_manifest(folder)
+        if manifest is None or manifest.schema_version == SCHEMA_VERSION:
+            return manifest
+        return _built_again(folder, manifest, _in_force(folder, manifest, register))
+
+
+def _built_again(
+    folder: DataFolder, manifest: Manifest | None, register: RegisterState
+) -> Manifest:
+    """Build the same content anew: `undo` from there leads where it led before."""
+    loads = manifest.loads if manifest else ()
+    plan = Plan(
+        base=None,
+        kept=(),
+        new=[_derived(folder, load) for load in loads],
+        words=_words(loads, register.meanings),
+        register_version=register.version,
+        parent=manifest.parent if manifest else None,
+        action="rebuild",
+    )
+    return build(folder, plan)
+
+
+def _in_force(
+    folder: DataFolder, manifest: Manifest | None, register: RegisterState
+) -> RegisterState:
+    """Return the register in force, which may have changed while the lock was waited for."""
+    version = manifest.register_version if manifest else 0
+    if version == register.version:
+        return register
+    rows = Record(folder.record).register(version, MEANINGS).values()
+    return RegisterState(
+        version=version,
+        meanings={(row["system"], row["field"], row["word"]): row["meaning"] for row in rows},
+    )
 
 
 def start_empty(folder: DataFolder, register: RegisterState) -> Manifest:
     """Put a generation without loads in force."""
     with writing(folder):
-        return _build(folder, current_manifest(folder), (), [], register, "start empty")
+        manifest = current_manifest(folder)
+        register = _in_force(folder, manifest, register)
+        return _build(folder, manifest, (), [], register, "start empty")
 
 
 def use_register(folder: DataFolder, register: RegisterState, action: str) -> Manifest:
@@ -203,14 +239,7 @@ def _record(
 def _archive(folder: DataFolder, report: LoadReport, raw: RawTable) -> tuple[str, str]:
     """Keep the raw text of a file for good; return the archive's name and digest."""
     name = f"{report.sha256}-{raw.parse_key()}.parquet"
-    target = folder.archive / name
-    if not target.exists():
-        temporary = target.with_name(f".{name}.new")
-        write_raw(raw, temporary)
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    return name, sha256_of(target)
+    return name, keep_raw(raw, folder.archive / name)
 
 
 def _derived(folder: DataFolder, load: LoadRecord) -> NewLoad:
@@ -277,5 +306,5 @@ def sheet_of(load: LoadRecord) -> str:
 
 
 def read_generation(folder: DataFolder, number: int) -> Manifest:
-    """Return the manifest of a generation."""
-    return read_manifest(files_of(folder, number).manifest)
+    """Return what a generation was made from."""
+    return inputs_of(folder, number)
