@@ -21,12 +21,11 @@ def named(texts: Sequence[str]) -> int:
 def header_index(rows: Sequence[Sequence[str]], width: int) -> int:
     """Return the index of the record that holds the headings.
 
-    It is the first record of `width` fields of which more than half, and at
-    least two, have text: titles that a spreadsheet padded with delimiters
-    have fewer. Failing that, it is the first record of that width.
+    It is the first record of `width` fields that has more than half as many
+    texts as the fullest of them, and at least two: titles above a table, also
+    those that a spreadsheet padded with delimiters, have fewer. Failing that,
+    it is the first record of that width.
     """
-    full = [index for index, row in enumerate(rows) if len(row) == width]
-    for index in full:
-        if named(rows[index]) >= max(2, width // 2 + 1):
-            return index
-    return full[0] if full else 0
+    full = {index: named(row) for index, row in enumerate(rows) if len(row) == width}
+    enough = max(2, max(full.values(), default=0) // 2 + 1)
+    return next((index for index, texts in full.items() if texts >= enough), min(full, default=0))

@@ -133,7 +133,9 @@ def refused(name: str, error: SlmError) -> Finding:
 
 def _parsed(file: GuardedFile, options: Options) -> list[RawTable]:
     if file.kind is FileKind.XLSX:
-        return read_workbook(file.path, file.name, sheet=options.sheet or None)
+        return read_workbook(
+            file.path, file.name, sheet=options.sheet or None, suspects=file.suspects
+        )
     return [
         read_csv(
             file.path,

@@ -3,7 +3,7 @@
 Calamine gives typed cells; they are written as text in one way, so that a
 workbook and a CSV file of the same list are understood by the same rules:
 dates as `YYYY-MM-DD HH:MM:SS`, whole numbers without a decimal point, booleans
-as TRUE and FALSE. White space around texts is not kept by the reader.
+as TRUE and FALSE, errors as they show.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from slm_analytics.errors import UnreadableFile
-from slm_analytics.ingest.headings import header_index
+from slm_analytics.ingest.headings import header_index, named
+from slm_analytics.ingest.lost_values import lost_values
 from slm_analytics.settings import MAX_COLUMNS, MAX_ROWS
 from slm_analytics.warehouse.archive import ParseFacts, RawTable
 
@@ -25,22 +26,27 @@ _PROBED_ROWS = 60
 Cells = list[list[str]]
 
 
-def read_workbook(path: Path, name: str, *, sheet: str | None = None) -> list[RawTable]:
+def read_workbook(
+    path: Path, name: str, *, sheet: str | None = None, suspects: tuple[str, ...] = ()
+) -> list[RawTable]:
     """Read the sheets of a workbook that hold a table (only `sheet`, when named).
+
+    Args:
+        path: a workbook that passed the guard.
+        name: what to call the file in messages.
+        sheet: the one sheet to read.
+        suspects: the parts in which the guard saw errors or formulas without
+            a value; see `lost_values`.
 
     Raises:
         UnreadableFile: the workbook cannot be opened, has no such sheet, or
             no sheet of it holds headings and rows.
     """
     try:
-        with CalamineWorkbook.from_path(str(path)) as workbook:
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
             names = tuple(workbook.sheet_names)
             chosen = _chosen(names, sheet, name)
-            tables = [
-                table
-                for each in chosen
-                if (table := _read_sheet(workbook.get_sheet_by_name(each), each, names, name))
-            ]
+            tables = [_read_sheet(workbook, each, path, name, suspects) for each in chosen]
     except PasswordError as error:
         raise UnreadableFile(
             f"{name} is protected by a password.", remedy="Save it without a password."
@@ -50,13 +56,14 @@ def read_workbook(path: Path, name: str, *, sheet: str | None = None) -> list[Ra
             f"{name} is not a workbook that can be read: it is damaged or was cut off.",
             remedy="Open it in Excel and save it again as .xlsx.",
         ) from error
-    if not tables:
+    found = [table for table in tables if table is not None]
+    if not found:
         listed = ", ".join(repr(each) for each in chosen)
         raise UnreadableFile(
             f"{name}: no headings with rows below them on sheet {listed}.",
             remedy="Name the sheet that holds the tickets; check that the list is not empty.",
         )
-    return tables
+    return found
 
 
 def _chosen(names: tuple[str, ...], sheet: str | None, name: str) -> tuple[str, ...]:
@@ -71,61 +78,58 @@ def _chosen(names: tuple[str, ...], sheet: str | None, name: str) -> tuple[str, 
 
 
 def _read_sheet(
-    sheet: CalamineSheet, title: str, sheets: tuple[str, ...], name: str
+    workbook: CalamineWorkbook, title: str, path: Path, name: str, suspects: tuple[str, ...]
 ) -> RawTable | None:
-    if sheet.height == 0 or sheet.width < 2:
+    sheet = workbook.get_sheet_by_name(title)
+    if sheet.start is None or sheet.width < 2:
         return None
-    if sheet.width > MAX_COLUMNS or sheet.height > MAX_ROWS:
+    if sheet.width > MAX_COLUMNS or sheet.total_height > MAX_ROWS:
         raise UnreadableFile(
-            f"{name}, sheet {title!r} is {sheet.width:,} columns wide and {sheet.height:,} rows"
-            f" high; the limit is {MAX_COLUMNS} columns.",
+            f"{name}, sheet {title!r} is {sheet.width:,} columns wide and {sheet.total_height:,}"
+            f" rows high; the limit is {MAX_COLUMNS} columns.",
             remedy="Copy the cells with data into a new sheet.",
         )
+    # Rows are given from the first of the sheet, columns from the first that is filled.
     cells = [[_text(value) for value in row] for row in sheet.iter_rows()]
-    _fill_merged(cells, sheet)
-    first_row = (sheet.start or (0, 0))[0] if len(cells) == sheet.height else 0
-    return _as_table(cells, first_row + 1, title, sheets)
+    first_column = sheet.start[1]
+    for row, column, text in lost_values(path, title, suspects):
+        place = column - first_column
+        if row < len(cells) and 0 <= place < len(cells[row]) and not cells[row][place]:
+            cells[row][place] = text
+    _fill_merged(cells, sheet, first_column)
+    return _as_table(cells, title, tuple(workbook.sheet_names))
 
 
-def _as_table(
-    cells: Cells, first_line: int, title: str, sheets: tuple[str, ...]
-) -> RawTable | None:
+def _as_table(cells: Cells, title: str, sheets: tuple[str, ...]) -> RawTable | None:
     filled = [index for index, row in enumerate(cells) if any(row)]
     probed = [cells[index] for index in filled[:_PROBED_ROWS]]
-    width = _last_filled(probed)
-    if width < 2:
+    if max((named(row) for row in probed), default=0) < 2:
         return None
-    at = filled[header_index([_cut(row, width) for row in probed], width)]
+    at = filled[header_index(probed, len(cells[0]))]
     lines = [index for index in filled if index > at]
     if not lines:
         return None
-    width = max(_last_filled([cells[at]]), _last_filled([cells[index] for index in lines]))
-    columns = {"line": pa.array([index + first_line for index in lines], pa.int32())}
+    width = max(_width(cells[index]) for index in (at, *lines))
+    columns = {"line": pa.array([index + 1 for index in lines], pa.int32())}
     for number in range(width):
         columns[f"c{number}"] = pa.array([cells[index][number] for index in lines], pa.string())
     facts = ParseFacts(
         kind="xlsx",
         sheet=title,
         sheets=sheets,
-        header_line=at + first_line,
+        header_line=at + 1,
         skipped_lines=at,
         blank_lines=len(cells) - at - 1 - len(lines),
     )
     return RawTable(headings=tuple(cells[at][:width]), rows=pa.table(columns), facts=facts)
 
 
-def _cut(row: Sequence[str], width: int) -> Sequence[str]:
-    return row[:width]
-
-
-def _last_filled(rows: Sequence[Sequence[str]]) -> int:
-    width = 0
-    for row in rows:
-        for number in range(len(row) - 1, width - 1, -1):
-            if row[number]:
-                width = max(width, number + 1)
-                break
-    return width
+def _width(row: Sequence[str]) -> int:
+    """Return the number of cells up to the last filled one."""
+    for number in range(len(row) - 1, -1, -1):
+        if row[number]:
+            return number + 1
+    return 0
 
 
 def _text(value: object) -> str:
@@ -154,12 +158,17 @@ def _number(value: float) -> str:
     return repr(value)
 
 
-def _fill_merged(cells: Cells, sheet: CalamineSheet) -> None:
-    """Give every cell of a merged range the text of its first cell."""
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        if top >= len(cells) or bottom - top > 10_000:
+def _fill_merged(cells: Cells, sheet: CalamineSheet, first_column: int) -> None:
+    """Give the cells below the first of a merged range its text: they are rows of their own.
+
+    Rows that hold nothing else stay blank. Cells to its right are columns of
+    their own and stay empty, so that a title over the whole table is no row of
+    headings.
+    """
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or []:
+        place = left - first_column
+        if top >= len(cells) or not 0 <= place < len(cells[top]):
             continue
-        text = cells[top][left] if left < len(cells[top]) else ""
-        for row in cells[top : bottom + 1]:
-            for number in range(left, min(right + 1, len(row))):
-                row[number] = text
+        for row in cells[top + 1 : bottom + 1]:
+            if any(row):
+                row[place] = cells[top][place]
