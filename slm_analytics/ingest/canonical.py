@@ -12,6 +12,7 @@ from slm_analytics.domain.finding import Finding
 from slm_analytics.errors import ExtractError
 from slm_analytics.ingest.dates import Fault
 from slm_analytics.ingest.fields import DATED, FIELDS, REQUIRED, UPDATE_FIELDS, Kind, civil_name
+from slm_analytics.ingest.headings import plain
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.recipe import Recipe
@@ -107,9 +108,9 @@ def _check_headings(
                 line=line,
                 column=mapping.columns.get(required, (required,))[0],
             )
-    plain = [heading.strip().casefold() for heading in raw.headings]
+    compared = [plain(heading) for heading in raw.headings]
     for field_name, place in places.items():
-        if plain.count(plain[place]) > 1:
+        if compared.count(compared[place]) > 1:
             raise ExtractError(
                 f"{name}, line {line}: the heading {raw.headings[place]!r} stands more than once"
                 f" ({FIELDS[field_name].title.lower()}).",

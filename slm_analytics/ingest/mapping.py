@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from slm_analytics.domain.ticket import Priority, RecordType, State
+from slm_analytics.domain.ticket import HoldReason, Priority, RecordType, State, state_words
 from slm_analytics.errors import UnknownSource
+from slm_analytics.ingest.fields import CHOICES, FIELDS, Kind
 from slm_analytics.ingest.headings import plain
 
 MISSING_WORDS = frozenset({"", "?", "-", "--", "null", "(null)", "n/a", "#n/a", "(empty)"})
@@ -62,11 +63,21 @@ def _common_words() -> dict[str, dict[str, str]]:
         for word in _PRIORITY_WORDS:
             priorities |= {f"{digit} - {word}": level.value, f"{digit} {word}": level.value}
     states = {word: state.value for word, state in _STATE_WORDS.items()}
-    states |= {state.value: state.value for state in State}
+    states |= {word: word for word in state_words()}
+    reasons = {reason.value: reason.value for reason in HoldReason}
     types = {word: kind.value for word, kind in _TYPE_WORDS.items()}
-    return {"priority": priorities, "state": states, "record_type": types}
+    return {
+        "priority": priorities, "state": states, "record_type": types, "hold_reason": reasons
+    }  # fmt: skip
 
 
+CANONICAL: Mapping[str, frozenset[str]] = {
+    "priority": frozenset(Priority),
+    "state": frozenset(state_words()),
+    "record_type": frozenset(RecordType),
+    "hold_reason": frozenset(HoldReason),
+    **{name: YES_WORDS | NO_WORDS for name, each in FIELDS.items() if each.kind is Kind.YES_NO},
+}
 COMMON_VALUES = _common_words()
 
 
@@ -143,26 +154,24 @@ def mapping_from_json(text: str) -> SourceMapping:
     """Read a mapping that was kept, or written by hand (a heading may be a plain string).
 
     Raises:
-        UnknownSource: the text is not such a mapping.
+        UnknownSource: the text is not such a mapping, or names a field or a
+            meaning that does not exist.
     """
     try:
         kept = json.loads(text)
-        columns = {
-            key: (value,) if isinstance(value, str) else tuple(value)
-            for key, value in kept["columns"].items()
-        }
+        columns = {key: _headings(value) for key, value in kept["columns"].items()}
         values = {
             key: {word.strip().lower(): meaning for word, meaning in words.items()}
             for key, words in kept.get("values", {}).items()
         }
-        return SourceMapping(
+        mapping = SourceMapping(
             name=kept["name"],
             title=kept.get("title", kept["name"]),
             system=kept.get("system", kept["name"]),
             columns=columns,
             signature=tuple(columns),
             values=values,
-            fixed=kept.get("fixed", {}),
+            fixed=dict(kept.get("fixed", {})),
             history=bool(kept.get("history", False)),
             kept=True,
         )
@@ -171,6 +180,38 @@ def mapping_from_json(text: str) -> SourceMapping:
             "The mapping cannot be read.",
             remedy='It must be JSON with "name" and "columns": {"ticket_id": "Heading", ...}.',
         ) from error
+    check_mapping(mapping)
+    return mapping
+
+
+def check_mapping(mapping: SourceMapping) -> None:
+    """Check that a mapping speaks of fields and meanings that exist.
+
+    Raises:
+        UnknownSource: it does not.
+    """
+    for name in (*mapping.columns, *mapping.fixed):
+        if name not in FIELDS:
+            raise _unknown(mapping, f"the field {name!r}", FIELDS)
+    meanings = [(name, said) for name, words in mapping.values.items() for said in words.values()]
+    for name, meaning in (*meanings, *mapping.fixed.items()):
+        if name in mapping.values and name not in (*CHOICES, *CANONICAL):
+            raise _unknown(mapping, f"words of the field {name!r}", (*CHOICES, *CANONICAL))
+        if meaning not in CANONICAL.get(name, (meaning,)):
+            raise _unknown(mapping, f"{meaning!r} as a meaning of {name}", CANONICAL[name])
+
+
+def _unknown(mapping: SourceMapping, what: str, known: Iterable[str]) -> UnknownSource:
+    return UnknownSource(
+        f"The mapping {mapping.name!r} names {what}, which does not exist.",
+        remedy=f"Known: {', '.join(sorted(set(known)))}.",
+    )
+
+
+def _headings(said: str | list[str]) -> tuple[str, ...]:
+    """Return the headings a field may stand under; an empty one stands for none."""
+    headings = (said,) if isinstance(said, str) else tuple(said)
+    return tuple(heading for heading in headings if heading.strip())
 
 
 @cache

@@ -112,7 +112,11 @@ def read_file(
             options = settled(options, Answers())
             return _to_be_mapped(found.raw, guarded, options, intake)
         options = settled(options, answers.get(found.mapping.name, Answers()))
-        return _understood(found.raw, found.mapping, guarded, options, intake, received_at)
+        options, notes = _fitting(found.raw, found.mapping, guarded, options)
+        reading = _understood(found.raw, found.mapping, guarded, options, intake, received_at)
+        notes += _other_sheets(guarded, found.others)
+        reading.report = replace(reading.report, findings=(*notes, *reading.report.findings))
+        return reading
     except SlmError as error:
         return Reading(report=refusal(intake, name, refused(name, error)))
 
@@ -226,6 +230,26 @@ def _understood(
         latest_at=latest,
     )
     return Reading(report=report, raw=raw, rows=rows)
+
+
+def _fitting(
+    raw: RawTable, mapping: SourceMapping, file: GuardedFile, options: Options
+) -> tuple[Options, list[Finding]]:
+    """Return the options without a customer where every row says its own, and that this is so."""
+    place = mapping.located(raw.headings).get("customer")
+    if place is None or not options.customer:
+        return options, []
+    said = f"Every row says its customer ({raw.headings[place]}); {options.customer} is not used."
+    return replace(options, customer=""), [_note(file, "customer in the file", said, "")]
+
+
+def _other_sheets(file: GuardedFile, others: tuple[str, ...]) -> list[Finding]:
+    """Say which other sheets hold such a list too: one reading is of one sheet."""
+    if not others:
+        return []
+    said = f"Such a list stands on {', '.join(map(repr, others))} too; it is not read here."
+    remedy = "Upload the file once more and name that sheet; both stay loaded."
+    return [_note(file, "other sheets", said, remedy)]
 
 
 def _column_reports(

@@ -8,18 +8,24 @@ from dataclasses import dataclass
 import pyarrow.compute as pc
 
 from slm_analytics.errors import UnknownSource
+from slm_analytics.ingest.fields import REQUIRED
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.warehouse.archive import RawTable
 
 _ENOUGH = 4  # headings of a signature that tell a source, even when a required one is missing
+_ENOUGH_OF_OWN = 0.75  # of the headings of a mapping that a person made: lists of tools are alike
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A table of the file, and the source that reads it; without one a person must map it."""
+    """A table of the file, and the source that reads it; without one a person must map it.
+
+    `others` names the sheets that this source reads too.
+    """
 
     raw: RawTable
     mapping: SourceMapping | None
+    others: tuple[str, ...] = ()
 
 
 def recognise(
@@ -51,7 +57,14 @@ def recognise(
         largest = max(tables, key=lambda table: table.rows.num_rows)
         return Recognised(largest, None)
     _, raw, mapping = max(scored, key=lambda entry: entry[0])
-    return Recognised(raw, mapping)
+    others = [
+        each.facts.sheet
+        for _, each, reader in scored
+        if each is not raw
+        and reader is mapping
+        and all(name in mapping.located(each.headings) for name in REQUIRED)
+    ]
+    return Recognised(raw, mapping, tuple(others))
 
 
 def _score(raw: RawTable, mapping: SourceMapping, *, named: bool) -> float:
@@ -59,13 +72,22 @@ def _score(raw: RawTable, mapping: SourceMapping, *, named: bool) -> float:
     located = mapping.located(raw.headings)
     if named:
         return 1 + len(located)
-    told = [name for name in mapping.signature if name in located]
-    enough = min(_ENOUGH, len(mapping.signature))
-    if len(told) < enough and not (len(located) >= _ENOUGH and len(told) >= enough - 1):
+    told = sum(1 for name in mapping.signature if name in located)
+    if not _enough(mapping, told, len(located)):
         return 0
     if mapping.history and not _repeats(raw, located):
         return 0
     return len(located) + (0.5 if mapping.history else 0)
+
+
+def _enough(mapping: SourceMapping, told: int, located: int) -> bool:
+    """Return whether so many headings of a source tell it from others."""
+    wanted = len(mapping.signature)
+    if mapping.kept:
+        return told >= max(min(_ENOUGH, wanted), _ENOUGH_OF_OWN * wanted)
+    if wanted < _ENOUGH:
+        return told == wanted
+    return told >= _ENOUGH or (told == _ENOUGH - 1 and located >= _ENOUGH)
 
 
 def _repeats(raw: RawTable, located: Mapping[str, int]) -> bool:

@@ -34,6 +34,7 @@ class RowLedger:
 
     Attributes:
         kept: which rows still count.
+        aside: which rows were set aside.
         duplicates: rows that repeat another row or are an older version of it.
         findings: what there is to say, in the order it was found.
     """
@@ -42,6 +43,7 @@ class RowLedger:
         self.name = name
         self.lines: Rows = raw.rows.column("line").to_numpy().astype(np.int64)
         self.kept: Mask = np.ones(raw.rows.num_rows, bool)
+        self.aside: Mask = np.zeros(raw.rows.num_rows, bool)
         self.duplicates = 0
         self.findings: list[Finding] = []
         self._raw = raw
@@ -59,6 +61,7 @@ class RowLedger:
         if len(rows) == 0:
             return
         self.kept[rows] = False
+        self.aside[rows] = True
         heading = self.heading(field)
         values = self._values(field, rows)
         constant = {"field": field, "heading": heading, "code": code}

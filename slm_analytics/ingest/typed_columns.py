@@ -182,7 +182,7 @@ class _ColumnReader:
         encoded = texts.dictionary_encode()
         words = encoded.dictionary.to_pylist()
         said = self._mapping.values.get(name, {})
-        meanings = [_verdict(word, said.get(word.casefold(), "")) for word in words]
+        meanings = [_verdict(word, said.get(word.lower(), "")) for word in words]
         self.out.values[name] = pa.array(meanings, pa.bool_()).take(encoded.indices)
         self.out.read_as[name] = "yes or no"
         unknown = [word for word, meaning in zip(words, meanings, strict=True) if meaning is None]

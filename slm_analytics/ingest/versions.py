@@ -11,7 +11,8 @@ from slm_analytics.ingest.row_ledger import RowLedger, Rows
 from slm_analytics.ingest.typed_columns import TypedColumns
 from slm_analytics.warehouse.archive import RawTable
 
-_UNIT_SEPARATOR = "\x1f"
+_UNIT_SEPARATOR, _ESCAPE = "\x1f", "\x1e"
+_UNKNOWN_TIME = np.iinfo(np.int64).max
 Ids = npt.NDArray[np.int64]
 
 
@@ -21,8 +22,14 @@ def newest_rows(raw: RawTable, columns: TypedColumns, ledger: RowLedger, *, hist
     In a list, older versions and repeated rows count as duplicates. In an
     audit log every row is an update; only exact repetitions are duplicates.
     Rows of one ticket and one time that differ cannot both be right: all of
-    them are set aside.
+    them are set aside. A ticket of which a row as new was set aside is marked.
     """
+    rows = _standing(raw, columns, ledger, history=history)
+    _mark_doubtful(columns, ledger, rows)
+    return rows
+
+
+def _standing(raw: RawTable, columns: TypedColumns, ledger: RowLedger, *, history: bool) -> Rows:
     rows = np.flatnonzero(ledger.kept)
     tickets = ticket_codes(columns, rows)
     if len(np.unique(tickets)) == len(rows):
@@ -41,6 +48,23 @@ def newest_rows(raw: RawTable, columns: TypedColumns, ledger: RowLedger, *, hist
         words = "the same ticket stands several times; its newest row is taken"
         ledger.note("older version", words, "ticket_id", older)
     return np.sort(newest)
+
+
+def _mark_doubtful(columns: TypedColumns, ledger: RowLedger, rows: Rows) -> None:
+    """Mark tickets whose last word may stand in a row that was set aside."""
+    ids = columns.values["ticket_id"]
+    aside = np.flatnonzero(ledger.aside & ids.is_valid().to_numpy(zero_copy_only=False))
+    if len(aside) == 0:
+        return
+    codes = ticket_codes(columns, np.concatenate((aside, rows)))
+    lost, kept = codes[: len(aside)], codes[len(aside) :]
+    at = _times(columns, len(ledger.kept))
+    when = np.where(at[aside] == 0, _UNKNOWN_TIME, at[aside])
+    latest = np.full(codes.max() + 1, -1, np.int64)
+    np.maximum.at(latest, lost, when)
+    mask = np.zeros(len(ledger.kept), bool)
+    mask[rows[latest[kept] >= at[rows]]] = True
+    ledger.flag(mask, "another row was set aside", "ticket_id", "it may be the newer one")
 
 
 def ticket_codes(columns: TypedColumns, rows: Rows) -> Ids:
@@ -113,6 +137,13 @@ def _drop_repeats(raw: RawTable, ledger: RowLedger, rows: Rows, keys: tuple[Ids,
 def _content_codes(raw: RawTable, rows: Rows) -> Ids:
     """Return a number per row, equal for rows of equal text in every column."""
     taken = raw.rows.take(pa.array(rows)).combine_chunks()
-    texts = pc.binary_join_element_wise(*taken.columns[1:], _UNIT_SEPARATOR)
+    cells = [_without_separator(column) for column in taken.columns[1:]]
+    texts = pc.binary_join_element_wise(*cells, _UNIT_SEPARATOR)
     encoded = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
     return np.asarray(encoded.dictionary_encode().indices.to_numpy(), np.int64)
+
+
+def _without_separator(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Write the separator in another way, so that only equal rows are joined to equal texts."""
+    escaped = pc.replace_substring(texts, _ESCAPE, f"{_ESCAPE}0")
+    return pc.replace_substring(escaped, _UNIT_SEPARATOR, f"{_ESCAPE}1")
