@@ -26,7 +26,7 @@ from slm_analytics.warehouse.build import NewLoad, Plan, build
 from slm_analytics.warehouse.durable import sha256_of
 from slm_analytics.warehouse.generation import current_manifest, writing
 from slm_analytics.warehouse.manifest import SCHEMA_VERSION, LoadRecord, Manifest
-from slm_analytics.warehouse.recovery import inputs_of
+from slm_analytics.warehouse.recovery import inputs_of, put_away_damaged
 
 Meanings = Mapping[tuple[str, str, str], str]  # (system, field, word) -> meaning
 
@@ -109,9 +109,11 @@ def withdraw(folder: DataFolder, load_id: str, register: RegisterState) -> Manif
 
 
 def rebuild(folder: DataFolder, manifest: Manifest | None, register: RegisterState) -> Manifest:
-    """Build the generation of `manifest` again from the archive."""
+    """Build the generation of `manifest` again from the archive, and put right what is damaged."""
     with writing(folder):
-        return _built_again(folder, manifest, register)
+        built = _built_again(folder, manifest, register)
+        put_away_damaged(folder)
+        return built
 
 
 def bring_up_to_date(folder: DataFolder, register: RegisterState) -> Manifest | None:

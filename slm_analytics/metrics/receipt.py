@@ -97,7 +97,7 @@ def receipt(warehouse: Warehouse, metric: Metric, scope: Scope) -> Receipt:
     """Return the receipt of `metric` within `scope`."""
     row = compute(warehouse, metric, scope).iloc[0]
     reached = reach(warehouse, scope)
-    stamp = warehouse.query("SELECT * FROM generation").iloc[0]
+    stamp = warehouse.query("SELECT number, as_of, register_version FROM generation").iloc[0]
     return Receipt(
         metric=metric.name,
         title=metric.title,

@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from slm_analytics.warehouse.durable import sha256_of, sync, sync_folder
+
 _HEADINGS = b"slm_headings"
 _FACTS = b"slm_facts"
 
@@ -62,7 +64,34 @@ def write_raw(table: RawTable, path: Path) -> None:
         _HEADINGS: json.dumps(table.headings, ensure_ascii=False).encode(),
         _FACTS: json.dumps(table.facts.as_dict(), ensure_ascii=False).encode(),
     }
-    pq.write_table(table.rows.replace_schema_metadata(extra), path, compression="snappy")
+    try:
+        pq.write_table(table.rows.replace_schema_metadata(extra), path, compression="snappy")
+    except OSError:
+        path.unlink(missing_ok=True)  # a full disk is not to be kept full by half a file
+        raise
+
+
+def keep_raw(table: RawTable, target: Path) -> str:
+    """Keep the text of a file for good; return the digest of what is kept.
+
+    What stands there already is kept when it says the same, and put right when it does not.
+    """
+    if not _says_the_same(target, table):
+        temporary = target.with_name(f".{target.name}.new")
+        write_raw(table, temporary)
+        sync(temporary)
+        temporary.replace(target)
+        sync_folder(target.parent)
+    return sha256_of(target)
+
+
+def _says_the_same(path: Path, table: RawTable) -> bool:
+    try:
+        kept = read_raw(path)
+    except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
+        return False
+    same: bool = kept.headings == table.headings and kept.rows.equals(table.rows)
+    return same
 
 
 def read_raw(path: Path) -> RawTable:

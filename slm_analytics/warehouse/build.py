@@ -7,8 +7,9 @@ and nothing else.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,14 +22,19 @@ from slm_analytics.domain.zone import TZDATA_VERSION
 from slm_analytics.errors import DamagedStore, StoreError
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse import sql_files
+from slm_analytics.warehouse.durable import sha256_of
 from slm_analytics.warehouse.generation import (
     building_path,
     copy_for_change,
     next_number,
-    sha256_of,
     switch,
 )
-from slm_analytics.warehouse.manifest import SCHEMA_VERSION, LoadRecord, Manifest
+from slm_analytics.warehouse.manifest import (
+    SCHEMA_VERSION,
+    LoadRecord,
+    Manifest,
+    manifest_text,
+)
 
 _STORAGE = "v1.5.0"  # the oldest release that may open the files: the way back
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -82,26 +88,30 @@ def build(folder: DataFolder, plan: Plan) -> Manifest:
     """
     number = next_number(folder)
     target = building_path(folder, number)
+    inputs = _inputs(number, plan)
     try:
         if plan.base is not None:
             copy_for_change(folder, plan.base, target)
             target.chmod(0o644)
-        _write(target, number, plan)
-        manifest = _manifest(target, number, plan)
+        _write(target, plan, inputs)
+        manifest = _manifest(target, inputs)
+        switch(folder, target, manifest)
     except (OSError, duckdb.Error) as error:
-        target.unlink(missing_ok=True)
-        target.with_name(target.name + ".wal").unlink(missing_ok=True)
-        raise _write_fault(folder, error) from error
-    except StoreError:
-        target.unlink(missing_ok=True)
-        raise
-    switch(folder, target, manifest)
+        raise write_fault(folder, error) from error
+    finally:
+        for left in (target, _beside(target, ".wal")):
+            left.unlink(missing_ok=True)
+        shutil.rmtree(_beside(target, ".tmp"), ignore_errors=True)
     return manifest
 
 
-def _write(target: Path, number: int, plan: Plan) -> None:
+def _beside(target: Path, ending: str) -> Path:
+    return target.with_name(target.name + ending)
+
+
+def _write(target: Path, plan: Plan, inputs: Manifest) -> None:
     with duckdb.connect(":memory:", config=_SETTINGS) as connection:
-        connection.execute(f"SET temp_directory = '{_quoted(target.parent)}'")
+        connection.execute(f"SET temp_directory = '{_quoted(_beside(target, '.tmp'))}'")
         connection.execute(f"ATTACH '{_quoted(target)}' AS store (STORAGE_VERSION '{_STORAGE}')")
         connection.execute("USE store")
         connection.execute("BEGIN")
@@ -111,12 +121,12 @@ def _write(target: Path, number: int, plan: Plan) -> None:
         _add(connection, plan.new)
         _replace_words(connection, plan.words)
         _make_marts(connection)
-        _stamp(connection, number, plan)
+        _stamp(connection, inputs)
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT store")
         connection.execute("USE memory")
         connection.execute("DETACH store")
-    if target.with_name(target.name + ".wal").exists():
+    if _beside(target, ".wal").exists():
         raise DamagedStore("The new generation was not completely written.")
 
 
@@ -224,43 +234,54 @@ def _statements(text: str) -> list[str]:
     return [part for part in (piece.strip() for piece in text.split(";\n")) if part.strip(" ;\n")]
 
 
-def _stamp(connection: duckdb.DuckDBPyConnection, number: int, plan: Plan) -> None:
+def _stamp(connection: duckdb.DuckDBPyConnection, inputs: Manifest) -> None:
     connection.execute("DELETE FROM generation")
     connection.execute(
         "INSERT INTO generation SELECT $number, $parent, max(latest_at), $register_version,"
-        " $code_version, $schema_version, $tzdata_version FROM load",
+        " $code_version, $schema_version, $tzdata_version, $inputs FROM load",
         {
-            "number": number,
-            "parent": plan.parent,
-            "register_version": plan.register_version,
-            "code_version": __version__,
-            "schema_version": SCHEMA_VERSION,
-            "tzdata_version": TZDATA_VERSION,
+            "number": inputs.number,
+            "parent": inputs.parent,
+            "register_version": inputs.register_version,
+            "code_version": inputs.code_version,
+            "schema_version": inputs.schema_version,
+            "tzdata_version": inputs.tzdata_version,
+            "inputs": manifest_text(inputs),
         },
     )
 
 
-def _manifest(target: Path, number: int, plan: Plan) -> Manifest:
+def _inputs(number: int, plan: Plan) -> Manifest:
+    """Return what is known of a generation before it is written."""
+    return Manifest(
+        number=number,
+        parent=plan.parent,
+        loads=(*plan.kept, *(load.record for load in plan.new)),
+        register_version=plan.register_version,
+        code_version=__version__,
+        schema_version=SCHEMA_VERSION,
+        tzdata_version=TZDATA_VERSION,
+        as_of="",
+        action=plan.action,
+        created_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        database_sha256="",
+        tickets=0,
+        history_rows=0,
+    )
+
+
+def _manifest(target: Path, inputs: Manifest) -> Manifest:
     """Open what was written, compare it with the ledger, and describe it."""
-    loads = (*plan.kept, *(load.record for load in plan.new))
     with duckdb.connect(str(target), read_only=True) as connection:
-        _compare(connection, loads)
+        _compare(connection, inputs.loads)
         counts = connection.execute(
             "SELECT (SELECT count(*) FROM ticket_fact), (SELECT count(*) FROM ticket_update),"
             " (SELECT as_of FROM generation)"
         ).fetchone()
     tickets, updates, as_of = counts or (0, 0, None)
-    return Manifest(
-        number=number,
-        parent=plan.parent,
-        loads=loads,
-        register_version=plan.register_version,
-        code_version=__version__,
-        schema_version=SCHEMA_VERSION,
-        tzdata_version=TZDATA_VERSION,
+    return replace(
+        inputs,
         as_of=as_of.strftime("%Y-%m-%dT%H:%M:%SZ") if as_of else "",
-        action=plan.action,
-        created_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         database_sha256=sha256_of(target),
         tickets=int(tickets),
         history_rows=int(updates),
@@ -296,7 +317,8 @@ def _compare(connection: duckdb.DuckDBPyConnection, loads: Sequence[LoadRecord])
         )
 
 
-def _write_fault(folder: DataFolder, error: Exception) -> StoreError:
+def write_fault(folder: DataFolder, error: Exception) -> StoreError:
+    """Return what to tell a person when writing to the data folder failed."""
     text = str(error)
     if "No space left" in text or getattr(error, "errno", None) == 28:
         return StoreError(
@@ -304,6 +326,6 @@ def _write_fault(folder: DataFolder, error: Exception) -> StoreError:
             remedy="Free some space (twice the size of the store is enough) and import again.",
         )
     return StoreError(
-        f"The store could not be written: {text.splitlines()[0][:200]}",
+        f"The store could not be written: {text.splitlines()[0][:200] if text else 'no reason'}.",
         remedy="Check that the data folder can be written to and try again.",
     )

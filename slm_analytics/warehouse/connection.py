@@ -20,6 +20,8 @@ READ_ONLY_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     "lock_configuration": "true",
 }
+# What the engine says when a block of the file is not what its checksum promises.
+_DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException)
 
 
 class Warehouse(Protocol):
@@ -38,20 +40,31 @@ class DuckDbWarehouse:
         Raises:
             DamagedStore: the file is missing or damaged.
         """
+        self._name = path.name
         try:
             self._connection = duckdb.connect(
                 str(path), read_only=True, config=dict(READ_ONLY_SETTINGS)
             )
         except duckdb.Error as error:
-            raise DamagedStore(
-                f"The store file {path.name} cannot be opened: it is missing or damaged.",
-                remedy="Run `slm verify`, then `slm rebuild`: it is made again from the archive.",
-            ) from error
+            raise self._damaged("cannot be opened") from error
 
     def query(self, statement: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
-        """Return the rows of `statement`, on a cursor of this call's own."""
-        with self._connection.cursor() as cursor:
-            return cursor.execute(statement, dict(parameters or {})).df()
+        """Return the rows of `statement`, on a cursor of this call's own.
+
+        Raises:
+            DamagedStore: a part of the file that is needed is damaged.
+        """
+        try:
+            with self._connection.cursor() as cursor:
+                return cursor.execute(statement, dict(parameters or {})).df()
+        except _DAMAGE as error:
+            raise self._damaged("cannot be read") from error
+
+    def _damaged(self, what: str) -> DamagedStore:
+        return DamagedStore(
+            f"The store file {self._name} {what}: it is missing or damaged.",
+            remedy="Run `slm verify`, then `slm rebuild`: it is made again from the archive.",
+        )
 
     def close(self) -> None:
         """Let the file go."""

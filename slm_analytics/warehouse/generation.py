@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,10 +20,17 @@ from filelock import FileLock, Timeout
 
 from slm_analytics.errors import DamagedStore, StoreBusy
 from slm_analytics.settings import KEPT_BYTES, KEPT_GENERATIONS, DataFolder
-from slm_analytics.warehouse.manifest import Manifest, manifest_text, read_manifest
+from slm_analytics.warehouse.durable import sha256_of, sync, write_durably
+from slm_analytics.warehouse.manifest import (
+    SCHEMA_VERSION,
+    Manifest,
+    manifest_text,
+    read_manifest,
+)
 
 _LOCK_SECONDS = 60
 _BUILDING = ".building-"
+_POINTER = re.compile(r"[0-9]{6}( [0-9a-f]{8})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ def current_number(folder: DataFolder) -> int | None:
     try:
         text = folder.current.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        if any(folder.generations.glob("[0-9]*.json")):
+        if newest_number(folder) is not None:
             raise DamagedStore(
                 "The file CURRENT is gone, so nothing says which generation is in force.",
                 remedy="Run `slm rebuild`: the newest generation is put in force again.",
@@ -57,9 +64,15 @@ def current_number(folder: DataFolder) -> int | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise _damaged_pointer() from error
-    if not (text.isdigit() and len(text) == 6):
+    if _POINTER.fullmatch(text) is None or text not in (text[:6], pointer_text(int(text[:6]))):
         raise _damaged_pointer()
-    return int(text)
+    return int(text[:6])
+
+
+def pointer_text(number: int) -> str:
+    """Return what CURRENT holds: the number, and its digest, lest one wrong bit point elsewhere."""
+    digits = f"{number:06d}"
+    return f"{digits} {hashlib.sha256(digits.encode()).hexdigest()[:8]}"
 
 
 def _damaged_pointer() -> DamagedStore:
@@ -77,8 +90,26 @@ def current_manifest(folder: DataFolder) -> Manifest | None:
 
 def newest_number(folder: DataFolder) -> int | None:
     """Return the highest number ever given out."""
-    numbers = [int(path.stem) for path in folder.generations.glob("[0-9]*.json")]
+    numbers = [
+        int(path.stem)
+        for kind in ("json", "duckdb")
+        for path in folder.generations.glob(f"[0-9]*.{kind}")
+    ]
     return max(numbers, default=None)
+
+
+def usable(folder: DataFolder, number: int) -> bool:
+    """Return whether a generation can be put in force as it stands: whole, and of our tables."""
+    files = files_of(folder, number)
+    try:
+        manifest = read_manifest(files.manifest)
+    except DamagedStore:
+        return False
+    return (
+        manifest.schema_version == SCHEMA_VERSION
+        and files.database.exists()
+        and sha256_of(files.database) == manifest.database_sha256
+    )
 
 
 def next_number(folder: DataFolder) -> int:
@@ -115,56 +146,51 @@ def building_path(folder: DataFolder, number: int) -> Path:
 
 
 def switch(folder: DataFolder, built: Path, manifest: Manifest) -> None:
-    """Bring a complete generation into force: files first, pointer last, each made durable."""
+    """Bring a complete generation into force: files first, pointer last, each made durable.
+
+    Whatever fails before the pointer is written leaves no file of the new generation.
+    """
     files = files_of(folder, manifest.number)
-    _sync(built)
-    built.replace(files.database)
-    files.database.chmod(0o444)
-    write_durably(files.manifest, manifest_text(manifest).encode())
-    point_to(folder, manifest.number)
+    try:
+        sync(built)
+        built.replace(files.database)
+        files.database.chmod(0o444)
+        write_durably(files.manifest, manifest_text(manifest).encode())
+        point_to(folder, manifest.number)
+    except OSError:
+        if not _may_be_in_force(folder, manifest.number):
+            files.manifest.unlink(missing_ok=True)
+            files.database.unlink(missing_ok=True)
+        raise
     _prune(folder, keep=manifest.number)
+
+
+def _may_be_in_force(folder: DataFolder, number: int) -> bool:
+    try:
+        return current_number(folder) == number
+    except DamagedStore:
+        return True
 
 
 def point_to(folder: DataFolder, number: int) -> None:
     """Put generation `number` in force."""
-    write_durably(folder.current, f"{number:06d}\n".encode("ascii"))
-
-
-def write_durably(path: Path, content: bytes) -> None:
-    """Write a file so that a crash leaves the old content or the new, never a part."""
-    temporary = path.with_name(f".{path.name}.new")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    _sync_folder(path.parent)
+    write_durably(folder.current, f"{pointer_text(number)}\n".encode("ascii"))
 
 
 def copy_for_change(folder: DataFolder, parent: int, target: Path) -> None:
-    """Copy the file of generation `parent` to `target`, writable."""
-    shutil.copyfile(files_of(folder, parent).database, target)
+    """Copy the file of generation `parent` to `target`, writable.
 
-
-def sha256_of(path: Path) -> str:
-    """Return the digest of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    if os.name != "posix":  # a folder cannot be synced elsewhere
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    Raises:
+        DamagedStore: it is not what its manifest says; a fault is not to be passed on.
+    """
+    files = files_of(folder, parent)
+    if files.database.exists():
+        shutil.copyfile(files.database, target)
+    if not target.exists() or sha256_of(target) != read_manifest(files.manifest).database_sha256:
+        raise DamagedStore(
+            f"The store file of generation {parent} is missing or damaged.",
+            remedy="Run `slm rebuild`: it is made again from the archive. Then try again.",
+        )
 
 
 def _remove_leftovers(folder: DataFolder) -> None:
@@ -173,9 +199,24 @@ def _remove_leftovers(folder: DataFolder) -> None:
         *folder.generations.glob(".*.new"),
         *folder.archive.glob(".*.new"),
         *folder.root.glob(".*.new"),
+        *_never_in_force(folder),
     ):
         with contextlib.suppress(OSError):
-            left.unlink()
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+def _never_in_force(folder: DataFolder) -> list[Path]:
+    """Return store files whose writer was stopped before it wrote their manifest.
+
+    Such a file is newer than every manifest; an older one without a manifest
+    has lost it, and may yet be needed.
+    """
+    told = max((int(path.stem) for path in folder.generations.glob("[0-9]*.json")), default=0)
+    return [
+        path
+        for path in folder.generations.glob("[0-9]*.duckdb")
+        if int(path.stem) > told and not _may_be_in_force(folder, int(path.stem))
+    ]
 
 
 def _prune(folder: DataFolder, keep: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any
 
 from slm_analytics.errors import DamagedStore
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_DIGEST = "manifest_sha256"
+_FIRST_WITH_DIGEST = 2  # manifests of schema version 1 carry no digest of their own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +79,34 @@ class Manifest:
 
 
 def manifest_text(manifest: Manifest) -> str:
-    """Return a manifest as JSON."""
-    return json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    """Return a manifest as JSON, with a digest of itself: a changed letter does not go unseen."""
+    content = asdict(manifest)
+    return json.dumps(content | {_DIGEST: _digest(content)}, ensure_ascii=False, indent=1)
+
+
+def _digest(content: dict[str, Any]) -> str:
+    plain = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def manifest_from_text(text: str) -> Manifest:
+    """Read what `manifest_text` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is not that.
+    """
+    kept: dict[str, Any] = json.loads(text)
+    digest = kept.pop(_DIGEST, None)
+    if digest != _digest(kept) and not (digest is None and _has_no_digest(kept)):
+        raise ValueError("the digest differs")
+    kept["loads"] = tuple(
+        LoadRecord(**{**load, "fields": tuple(load["fields"])}) for load in kept["loads"]
+    )
+    return Manifest(**kept)
+
+
+def _has_no_digest(kept: dict[str, Any]) -> bool:
+    return int(kept["schema_version"]) < _FIRST_WITH_DIGEST
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -87,13 +116,9 @@ def read_manifest(path: Path) -> Manifest:
         DamagedStore: the file is missing or not a manifest.
     """
     try:
-        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        kept["loads"] = tuple(
-            LoadRecord(**{**load, "fields": tuple(load["fields"])}) for load in kept["loads"]
-        )
-        return Manifest(**kept)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return manifest_from_text(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedStore(
             f"The manifest {path.name} is missing or damaged.",
-            remedy="Restore it from a backup, or go back with `slm undo`.",
+            remedy="Run `slm rebuild`: it is made again from the store file and the archive.",
         ) from error

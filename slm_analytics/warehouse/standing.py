@@ -11,17 +11,16 @@ from slm_analytics.warehouse import sql_files
 
 
 def known_names(database: Path, system: str) -> dict[str, tuple[str, ...]]:
-    """Return the services and customers known of a tool, by field."""
+    """Return the services and customers a tool ever told, by field."""
     with duckdb.connect(str(database), read_only=True) as connection:
-        found = {}
-        for field in ("service", "customer"):
-            rows = connection.execute(
-                f"SELECT DISTINCT {field} FROM ticket_version"  # noqa: S608  our own two names
-                f" WHERE system = $system AND {field} IS NOT NULL ORDER BY {field}",
-                {"system": system},
-            ).fetchall()
-            found[field] = tuple(row[0] for row in rows)
-        return found
+        rows = connection.execute(
+            "SELECT field, word FROM known_name WHERE system = $system ORDER BY field, word",
+            {"system": system},
+        ).fetchall()
+    return {
+        field: tuple(word for told, word in rows if told == field)
+        for field in ("service", "customer")
+    }
 
 
 def overlap(database: Path, tickets: pa.Table, system: str, source: str) -> dict[str, int]:

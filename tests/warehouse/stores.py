@@ -31,8 +31,8 @@ Row = Mapping[str, str]
 RECEIVED_AT = datetime(2026, 4, 5, 9, 0, tzinfo=UTC)
 NO_REGISTER = RegisterState(version=0, meanings={})
 
-# Columns in which two ways to the same content may differ: places in an order, never content.
-PLACES = {"load_number", "number"}
+# Where a load stands among the others: differs when one between them was withdrawn.
+PLACES = frozenset({"load_number", "number"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,8 +102,7 @@ def warehouse_of(folder: DataFolder) -> DuckDbWarehouse:
 def contents(folder: DataFolder, *, without: frozenset[str] = frozenset()) -> dict[str, str]:
     """Every table of the generation in force: its rows, sorted, as one text.
 
-    The stamp of the generation is left out, and so are `PLACES`, and the
-    columns in `without`: two ways to the same content may differ in them.
+    Left out are the stamp of the generation and the columns in `without`.
     """
     database = files_of(folder, in_force(folder).number).database
     told = {}
@@ -114,7 +113,7 @@ def contents(folder: DataFolder, *, without: frozenset[str] = frozenset()) -> di
         ).fetchall()
         for name in sorted({row[0] for row in found} - {"generation"}):
             frame = connection.execute(f"SELECT * FROM {name}").df()
-            frame = frame.drop(columns=list((PLACES | without) & set(frame.columns)))
+            frame = frame.drop(columns=list(without & set(frame.columns)))
             rows = sorted(json.dumps([str(cell) for cell in row]) for row in frame.to_numpy())
             told[name] = "\n".join([json.dumps(list(frame.columns)), *rows])
     return told

@@ -10,7 +10,7 @@ WITH moves AS (
         u.system,
         u.ticket_id,
         split_part(m.meaning, '/', 1) AS state,
-        lag(split_part(m.meaning, '/', 1)) OVER (
+        lag(split_part(m.meaning, '/', 1) IGNORE NULLS) OVER (
             PARTITION BY u.system, u.ticket_id ORDER BY u.updated_at, u.sequence
         ) AS state_before
     FROM ticket_update AS u

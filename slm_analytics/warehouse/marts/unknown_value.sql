@@ -1,7 +1,7 @@
 /*---
 title = "Words that no rule knows"
 grain = ["system", "field", "word"]
-needs = ["ticket", "value_map", "load"]
+needs = ["ticket", "value_map", "load", "known_name"]
 ---*/
 -- A word of a closed vocabulary without a meaning; and a service or customer
 -- that first came up in a later load than the first of its tool, until confirmed.
@@ -25,17 +25,17 @@ words AS (
     GROUP BY system, field, word
 ),
 names AS (
-    SELECT system, 'service' AS field, service AS word, load_number, ticket_id FROM ticket_version
+    SELECT system, 'service' AS field, service AS word, ticket_id FROM ticket_version
     UNION ALL
-    SELECT system, 'customer', customer, load_number, ticket_id FROM ticket_version
+    SELECT system, 'customer', customer, ticket_id FROM ticket_version
 ),
 late_names AS (
     SELECT n.system, n.field, n.word, count(DISTINCT n.ticket_id) AS tickets
     FROM names AS n
+    INNER JOIN known_name AS k ON k.system = n.system AND k.field = n.field AND k.word = n.word
     INNER JOIN firsts AS f ON f.system = n.system
-    WHERE n.word IS NOT NULL
+    WHERE k.load_number > f.number
     GROUP BY n.system, n.field, n.word
-    HAVING min(n.load_number) > max(f.number)
 ),
 candidates AS (
     SELECT system, field, word, tickets FROM words

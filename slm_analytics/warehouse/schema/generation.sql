@@ -6,5 +6,6 @@ CREATE TABLE generation (
     register_version INTEGER NOT NULL, -- version of what people agreed and mapped
     code_version     VARCHAR NOT NULL, -- version of the program
     schema_version   INTEGER NOT NULL, -- version of these tables
-    tzdata_version   VARCHAR NOT NULL -- version of the time zone database
+    tzdata_version   VARCHAR NOT NULL, -- version of the time zone database
+    inputs           VARCHAR NOT NULL -- what its manifest says of its making, as JSON
 );

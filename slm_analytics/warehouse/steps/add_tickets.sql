@@ -1,3 +1,20 @@
+-- Adds names that no load told before.
+INSERT INTO known_name BY NAME
+WITH told AS (
+    SELECT l.system, 'service' AS field, new.service AS word, l.number
+    FROM incoming_ticket AS new
+    INNER JOIN incoming_load AS l ON l.number = new.load_number
+    UNION ALL
+    SELECT l.system, 'customer', new.customer, l.number
+    FROM incoming_ticket AS new
+    INNER JOIN incoming_load AS l ON l.number = new.load_number
+)
+SELECT told.system, told.field, told.word, min(told.number) AS load_number
+FROM told
+ANTI JOIN known_name AS known USING (system, field, word)
+WHERE told.word IS NOT NULL
+GROUP BY told.system, told.field, told.word;
+
 -- Adds tickets: per format and ticket the row updated last wins; a row without
 -- a time of update is older than any with one; of two equals the later load wins.
 DELETE FROM ticket_version AS known
