@@ -8,11 +8,26 @@ from html import escape
 import plotly.graph_objects as go
 
 from slm_analytics.charts.palette import Palette
-from slm_analytics.charts.spec import Cell, Chart, Grid, Mark, Role, Timeline, Tone, Trend
+from slm_analytics.charts.spec import (
+    Cell,
+    Chart,
+    Grid,
+    Mark,
+    Moment,
+    Role,
+    Series,
+    Stretch,
+    Timeline,
+    Tone,
+    Trend,
+)
 from slm_analytics.domain.unit import Unit
 
 FONT = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans CJK JP', sans-serif"
-_LONGEST_LABEL = 26
+_LONGEST_LABEL = 30
+_GROWTH = 0.4  # of the height, for every growth of the text
+_NEAR_EDGE = 0.85
+_SECOND = timedelta(seconds=1)
 _HATCHED = {
     "shape": "/",
     "solidity": 0.14,
@@ -23,15 +38,15 @@ _HATCHED = {
 }
 
 
-def draw(chart: Chart, palette: Palette) -> go.Figure:
-    """Return the figure of a specification."""
+def draw(chart: Chart, palette: Palette, scale: float = 1.0) -> go.Figure:
+    """Return the figure of a specification; `scale` enlarges its text, and its height a little."""
     match chart:
         case Trend():
-            return _trend(chart, palette)
+            return _trend(chart, palette, scale)
         case Grid():
-            return _grid(chart, palette)
+            return _grid(chart, palette, scale)
         case Timeline():
-            return _timeline(chart, palette)
+            return _timeline(chart, palette, scale)
 
 
 def plain_label(text: str, longest: int = _LONGEST_LABEL) -> str:
@@ -40,29 +55,32 @@ def plain_label(text: str, longest: int = _LONGEST_LABEL) -> str:
     return escape(cut, quote=False)
 
 
-def _base(palette: Palette, height: int) -> go.Figure:
+def _base(palette: Palette, height: float, scale: float) -> go.Figure:
     figure = go.Figure()
     figure.update_layout(
-        height=height,
+        height=round(height * (1 + (scale - 1) * _GROWTH)),
         margin={"l": 4, "r": 8, "t": 8, "b": 4},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": 14, "color": palette.ink},
+        paper_bgcolor=palette.paper,  # not transparent: a saved picture stands on any ground
+        plot_bgcolor=palette.paper,
+        font={"family": FONT, "size": 14 * scale, "color": palette.ink},
         hoverlabel={
-            "font": {"family": FONT, "size": 14, "color": palette.ink},
+            "font": {"family": FONT, "size": 14 * scale, "color": palette.ink},
             "bgcolor": palette.paper,
             "bordercolor": palette.muted,
+            "align": "left",
         },
         showlegend=False,
         dragmode=False,
         uirevision="keep",
+        separators=".\u202f",
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": palette.muted, "activecolor": palette.ink},
     )
     figure.update_xaxes(
         automargin=True,
         showgrid=False,
         zeroline=False,
         ticks="",
-        tickfont={"size": 13, "color": palette.muted},
+        tickfont={"size": 13 * scale, "color": palette.muted},
         ticklabelstandoff=4,
         fixedrange=True,
     )
@@ -72,61 +90,72 @@ def _base(palette: Palette, height: int) -> go.Figure:
         zeroline=False,
         ticks="",
         ticklabelstandoff=6,
-        tickfont={"size": 13, "color": palette.muted},
+        tickfont={"size": 13 * scale, "color": palette.muted},
         fixedrange=True,
     )
     return figure
 
 
-def _trend(chart: Trend, palette: Palette) -> go.Figure:
-    figure = _base(palette, chart.height)
-    colours = {
-        Role.FIRST: palette.first,
-        Role.SECOND: palette.second,
-        Role.QUIET: palette.quiet,
-    }
+def _trend(chart: Trend, palette: Palette, scale: float) -> go.Figure:
+    figure = _base(palette, chart.height, scale)
     for series in chart.series:
-        colour = colours[series.role]
-        notes = series.notes or tuple("" for _ in series.values)
-        shared = {
-            "x": chart.categories,
-            "y": series.values,
-            "name": series.name,
-            "customdata": notes,
-            "hovertemplate": "%{x}: %{customdata}<extra></extra>",
-        }
-        if series.mark is Mark.BAR:
-            figure.add_bar(marker={"color": colour}, **shared)
-        else:
-            figure.add_scatter(
-                mode="lines+markers",
-                line={"color": colour, "width": 3},
-                marker={"size": 7, "color": colour},
-                connectgaps=False,
-                fill="tozeroy" if series.mark is Mark.AREA else None,
-                fillcolor=palette.area,
-                **shared,
-            )
+        _add_series(figure, chart, series, palette)
     figure.update_layout(barmode="group", bargap=0.28, bargroupgap=0.08)
     if len(chart.series) > 1:
         figure.update_layout(
             showlegend=True,
             legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "title": None},
         )
-    figure.update_xaxes(**_month_axis(chart.categories))
-    figure.update_yaxes(rangemode="tozero", nticks=5)
+    figure.update_xaxes(
+        range=[-0.5, len(chart.categories) - 0.5], **_month_axis(chart.categories, below="<br>")
+    )
+    figure.update_yaxes(rangemode="tozero", nticks=5, tickformat=",.0f")
     if chart.unit is Unit.SHARE:
         figure.update_yaxes(tickformat=".0%")
+    elif max((value or 0 for each in chart.series for value in each.values), default=0) < 5:
+        figure.update_yaxes(tick0=0, dtick=1)  # no half tickets
     return figure
 
 
-def _month_axis(labels: tuple[str, ...]) -> dict[str, object]:
+def _add_series(figure: go.Figure, chart: Trend, series: Series, palette: Palette) -> None:
+    colours = {
+        Role.FIRST: palette.first,
+        Role.SECOND: palette.second,
+        Role.QUIET: palette.quiet,
+    }
+    colour = colours[series.role]
+    shared = {
+        "x": chart.categories,
+        "y": series.values,
+        "name": escape(series.name, quote=False),
+        "customdata": [escape(note, quote=False) for note in series.notes]
+        or ["" for _ in series.values],
+        "hovertemplate": "%{x}: %{customdata}<extra></extra>",
+    }
+    if series.mark is Mark.BAR:
+        figure.add_bar(marker={"color": colour}, **shared)
+        return
+    figure.add_scatter(
+        mode="lines+markers",
+        line={"color": colour, "width": 3},
+        marker={"size": 7, "color": colour},
+        connectgaps=False,
+        fill="tozeroy" if series.mark is Mark.AREA else None,
+        fillcolor=palette.area,
+        **shared,
+    )
+
+
+def _month_axis(labels: tuple[str, ...], below: str = " ") -> dict[str, object]:
     """Return an axis of months that says the year once, and every other month where many."""
     every = 1 if len(labels) <= 14 else 2
     years = [place for place, label in enumerate(labels) if label.startswith("Jan")]
     if not years or years[0] > every:  # room for the year at the first month too
         years.append(0)
-    shown = [label if place in years else label.split(" ")[0] for place, label in enumerate(labels)]
+    shown = [
+        label.replace(" ", below) if place in years else label.split(" ")[0]
+        for place, label in enumerate(labels)
+    ]
     return {
         "type": "category",
         "tickangle": 0,
@@ -136,21 +165,23 @@ def _month_axis(labels: tuple[str, ...]) -> dict[str, object]:
     }
 
 
-def _grid(chart: Grid, palette: Palette) -> go.Figure:
-    height = 40 + chart.row_height * max(len(chart.rows), 1)
-    figure = _base(palette, height)
+def _grid(chart: Grid, palette: Palette, scale: float) -> go.Figure:
+    figure = _base(palette, 40 + chart.row_height * max(len(chart.rows), 1), scale)
     shares = [cell.share for row in chart.cells for cell in row if cell and cell.share is not None]
     low = min([chart.mark - 0.12, *shares])
     rows = [plain_label(name) for name in chart.rows]
     rows = [name + "\u200b" * rows[:place].count(name) for place, name in enumerate(rows)]
-    colours = [[_level(cell, low, chart.mark) for cell in row] for row in chart.cells]
     figure.add_heatmap(
-        z=colours,
+        z=[[_level(cell, low, chart.mark) for cell in row] for row in chart.cells],
         x=chart.columns,
         y=rows,
         text=[[cell.text if cell else "–" for cell in row] for row in chart.cells],
         texttemplate="%{text}",
-        textfont={"size": 13 if len(chart.columns) <= 12 else 12, "family": FONT},
+        textfont={
+            "size": (13 if len(chart.columns) <= 12 else 12) * scale,
+            "family": FONT,
+            "color": palette.ink,
+        },
         colorscale=_scale(palette),
         zmin=-1,
         zmax=3,
@@ -161,7 +192,9 @@ def _grid(chart: Grid, palette: Palette) -> go.Figure:
     )
     _add_targets(figure, chart, rows, palette)
     figure.update_yaxes(
-        range=[len(rows) - 0.5, -0.5], showgrid=False, tickfont={"color": palette.ink, "size": 14}
+        range=[len(rows) - 0.5, -0.5],
+        showgrid=False,
+        tickfont={"color": palette.ink, "size": 14 * scale},
     )
     figure.update_xaxes(
         side="top", range=[-0.5, len(chart.columns) - 0.5], **_month_axis(chart.columns)
@@ -213,9 +246,36 @@ def _add_targets(figure: go.Figure, chart: Grid, rows: list[str], palette: Palet
     )
 
 
-def _timeline(chart: Timeline, palette: Palette) -> go.Figure:
+def _timeline(chart: Timeline, palette: Palette, scale: float) -> go.Figure:
     lanes = list(dict.fromkeys(stretch.lane for stretch in chart.stretches))
-    figure = _base(palette, 58 + chart.lane_height * max(len(lanes), 1))
+    figure = _base(palette, 62 + chart.lane_height * max(len(lanes), 1), scale)
+    first = min(stretch.start for stretch in chart.stretches)
+    for stretch in chart.stretches:
+        _add_stretch(figure, stretch, palette, scale)
+    last = max([_end(chart), *(moment.at for moment in chart.moments)])
+    for moment in chart.moments:
+        _add_moment(
+            figure, moment, (moment.at - first) / max(last - first, _SECOND), palette, scale
+        )
+    figure.update_layout(
+        barmode="overlay",
+        bargap=0.25,
+        margin={"t": 26 * scale, "l": 4, "r": 8, "b": 4},
+        uniformtext={"mode": "hide", "minsize": 13 * scale},  # words that do not fit are left out
+    )
+    margin = max(_end(chart) - first, _SECOND) * 0.015
+    figure.update_xaxes(type="date", nticks=8, range=[first - margin, last + margin])
+    figure.update_yaxes(
+        categoryorder="array",
+        categoryarray=lanes,
+        range=[len(lanes) - 0.5, -0.5],
+        showgrid=False,
+        tickfont={"color": palette.ink, "size": 13 * scale},
+    )
+    return figure
+
+
+def _add_stretch(figure: go.Figure, stretch: Stretch, palette: Palette, scale: float) -> None:
     fills = {
         Tone.WAITING: palette.waiting,
         Tone.WORKING: palette.first,
@@ -224,46 +284,43 @@ def _timeline(chart: Timeline, palette: Palette) -> go.Figure:
         Tone.PLAIN: palette.quiet,
         Tone.PLAIN_TOO: palette.done,
     }
-    inks = {Tone.WORKING: palette.on_dark, Tone.HELD: "#16202B", Tone.WAITING: "#16202B"}
-    whole = max(
-        (_end(chart) - min(stretch.start for stretch in chart.stretches)).total_seconds(), 1.0
+    inks = {Tone.WORKING: palette.on_first, Tone.HELD: palette.on_held}
+    seconds = (stretch.until - stretch.start).total_seconds()
+    figure.add_bar(
+        orientation="h",
+        y=[stretch.lane],
+        x=[seconds * 1000],
+        base=[stretch.start],
+        marker={
+            "color": fills[stretch.tone],
+            "line": {"color": palette.paper, "width": 1.5},
+            "pattern": _HATCHED if stretch.tone is Tone.HELD else {},
+        },
+        text=[plain_label(stretch.label)],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"size": 13 * scale, "color": inks.get(stretch.tone, palette.ink)},
+        hovertemplate=f"{escape(stretch.note, quote=False)}<extra></extra>",
     )
-    for stretch in chart.stretches:
-        seconds = (stretch.until - stretch.start).total_seconds()
-        room = int(seconds / whole * 120)  # characters that fit, at the width of a card
-        shown = plain_label(stretch.label, max(room, 1)) if room >= 4 else ""
-        figure.add_bar(
-            orientation="h",
-            y=[stretch.lane],
-            x=[seconds * 1000],
-            base=[stretch.start],
-            marker={
-                "color": fills[stretch.tone],
-                "line": {"color": palette.paper, "width": 1.5},
-                "pattern": _HATCHED if stretch.tone is Tone.HELD else {},
-            },
-            text=[shown],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"size": 13, "color": inks.get(stretch.tone, palette.ink)},
-            hovertemplate=f"{escape(stretch.note, quote=False)}<extra></extra>",
-        )
-    for moment in chart.moments:
-        colour = palette.missed[0] if moment.important else palette.muted
-        figure.add_vline(x=moment.at, line={"color": colour, "width": 2, "dash": "dot"})
-        figure.add_annotation(
-            x=moment.at, y=1, yref="paper", yanchor="bottom", text=plain_label(moment.label),
-            showarrow=False, font={"size": 12, "color": colour},
-        )  # fmt: skip
-    figure.update_layout(barmode="overlay", bargap=0.25, margin={"t": 26, "l": 4, "r": 8, "b": 4})
-    first = min(stretch.start for stretch in chart.stretches)
-    margin = timedelta(seconds=whole * 0.015)
-    figure.update_xaxes(type="date", nticks=8, range=[first - margin, _end(chart) + margin])
-    figure.update_yaxes(
-        autorange="reversed", showgrid=False, tickfont={"color": palette.ink, "size": 13}
+
+
+def _add_moment(
+    figure: go.Figure, moment: Moment, across: float, palette: Palette, scale: float
+) -> None:
+    """Add a line at a moment; its words lean away from the edge that is near (`across`: 0 to 1)."""
+    colour = palette.alert if moment.important else palette.muted
+    figure.add_vline(x=moment.at, line={"color": colour, "width": 2, "dash": "dot"})
+    figure.add_annotation(
+        x=moment.at,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        xanchor="right" if across > _NEAR_EDGE else "left" if across < 1 - _NEAR_EDGE else "center",
+        text=plain_label(moment.label),
+        showarrow=False,
+        font={"size": 12 * scale, "color": colour},
     )
-    return figure
 
 
 def _end(chart: Timeline) -> datetime:

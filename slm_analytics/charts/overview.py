@@ -11,6 +11,7 @@ import pandas as pd
 from slm_analytics.charts.spec import Cell, Grid, Mark, Role, Series, Trend
 from slm_analytics.domain.unit import Unit, share_text
 
+_ROW, _TALLEST_ROW, _GRID = 32, 52, 416  # pixels; few rows may be taller
 _WIDE = 12  # with more months than this a cell has no room for a number
 _Limits = tuple[float, int, bool]  # mark, few, whether there is no room for numbers
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -31,7 +32,7 @@ def volumes(flow: pd.DataFrame) -> Trend:
         ),
         unit=Unit.COUNT,
         alt="Bars: tickets opened and resolved per month",
-        height=232,
+        height=240,
     )
 
 
@@ -42,7 +43,7 @@ def open_tickets(flow: pd.DataFrame) -> Trend:
         series=(_counts("Open", flow["backlog"], Mark.AREA, Role.FIRST),),
         unit=Unit.COUNT,
         alt="Area: tickets open at the end of each month",
-        height=150,
+        height=160,
     )
 
 
@@ -77,6 +78,7 @@ def verdict_grid(
         cells=cells,
         mark=mark,
         alt="Grid: share met by service and month, by the tool's own verdict",
+        row_height=min(max(_ROW, _GRID // max(len(rows), 1)), _TALLEST_ROW),
     )
 
 

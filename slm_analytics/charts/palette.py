@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """The colours of a theme. `missed` and `met` run from far from the mark to close to it."""
+    """The colours of a theme.
+
+    `missed` runs from far below the mark to close to it, `met` from the mark
+    up. `ink` is read on both, on `no_share`, `waiting`, `quiet` and `done`;
+    `on_first` on `first`, `on_held` on `held`; `good` and `alert` are
+    text.
+    """
 
     ink: str
     muted: str
@@ -20,7 +26,10 @@ class Palette:
     missed: tuple[str, str]
     met: tuple[str, str]
     no_share: str
-    on_dark: str
+    on_first: str
+    on_held: str
+    good: str
+    alert: str
     waiting: str
     held: str
     done: str
@@ -32,13 +41,16 @@ LIGHT = Palette(
     lines="#E5EAF0",
     paper="#FFFFFF",
     first="#0072B2",
-    second="#9CC3DF",
+    second="#8296AA",
     quiet="#A9B4C0",
     area="rgba(0,114,178,0.14)",
-    missed=("#D55E00", "#FAD9BF"),
+    missed=("#E87722", "#FAD9BF"),
     met=("#E3EFF7", "#7FB8DC"),
     no_share="#EEF1F4",
-    on_dark="#FFFFFF",
+    on_first="#FFFFFF",
+    on_held="#16202B",
+    good="#00527F",
+    alert="#A8430A",
     waiting="#A9B4C0",
     held="#E69F00",
     done="#D5DCE4",
@@ -49,14 +61,17 @@ DARK = Palette(
     lines="#2A3848",
     paper="#0F1720",
     first="#56B4E9",
-    second="#2C6A99",
-    quiet="#5F7084",
+    second="#2F709F",
+    quiet="#55667A",
     area="rgba(86,180,233,0.16)",
-    missed=("#C4500A", "#7A3F1C"),
-    met=("#17324A", "#1F77B4"),
-    no_share="#1A2532",
-    on_dark="#0F1720",
-    waiting="#5F7084",
+    missed=("#B04708", "#6E3A1B"),
+    met=("#17324A", "#1B6AA3"),
+    no_share="#1F2C3A",
+    on_first="#0F1720",
+    on_held="#16202B",
+    good="#7CC4F0",
+    alert="#F0914F",
+    waiting="#55667A",
     held="#E69F00",
     done="#324152",
 )

@@ -9,6 +9,7 @@ import pandas as pd
 from slm_analytics.charts.spec import Moment, Stretch, Timeline, Tone
 from slm_analytics.domain.unit import hours_text
 
+_FARTHEST = 1.0  # of the time the ticket took
 _TONES = {
     "new": Tone.WAITING,
     "in_progress": Tone.WORKING,
@@ -25,8 +26,12 @@ def ticket_timeline(lanes: pd.DataFrame, moments: list[tuple[str, Any, bool]]) -
     Args:
         lanes: one row per stretch: lane, label, kind (a canonical state, or
             empty), start, until (local times), hours.
-        moments: label, local time (None: not known) and whether it is important.
+        moments: label, local time (None: not known) and whether it is
+            important. One far beyond the stretches is left out: it would
+            press them together.
     """
+    first, last = lanes["start"].min(), lanes["until"].max()
+    farthest = last + _FARTHEST * (last - first)
     stretches = []
     for place, row in enumerate(lanes.to_dict("records")):
         plain = Tone.PLAIN if place % 2 else Tone.PLAIN_TOO
@@ -46,7 +51,7 @@ def ticket_timeline(lanes: pd.DataFrame, moments: list[tuple[str, Any, bool]]) -
         moments=tuple(
             Moment(label=label, at=at.to_pydatetime(), important=important)
             for label, at, important in moments
-            if at is not None
+            if at is not None and first <= at <= farthest
         ),
         alt="Timeline: states, groups and priorities of the ticket",
     )

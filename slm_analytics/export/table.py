@@ -28,6 +28,7 @@ ReceiptLines = Sequence[tuple[str, str]]
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _HEADER_FILL = PatternFill("solid", fgColor="EAF0F5")
 _WIDEST = 60
+_PER_CENT = "0.00%"  # two digits: with one, 99.96 % would read as 100 %
 _ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))  # XML 1.0 has no such characters
 
 
@@ -45,8 +46,17 @@ def csv_bytes(rows: pd.DataFrame, receipt: ReceiptLines = ()) -> bytes:
     return b"\xef\xbb\xbf" + stream.getvalue().encode()
 
 
-def xlsx_bytes(rows: pd.DataFrame, receipt: ReceiptLines = (), *, title: str = "Rows") -> bytes:
-    """Return the rows as a workbook: one sheet with them, one with the receipt."""
+def xlsx_bytes(
+    rows: pd.DataFrame,
+    receipt: ReceiptLines = (),
+    *,
+    title: str = "Rows",
+    shares: Sequence[str] = (),
+) -> bytes:
+    """Return the rows as a workbook: one sheet with them, one with the receipt.
+
+    `shares` names the columns whose numbers, 0 to 1, are shown as per cent.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
@@ -54,7 +64,11 @@ def xlsx_bytes(rows: pd.DataFrame, receipt: ReceiptLines = (), *, title: str = "
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.append([_heading(sheet, str(name)) for name in rows.columns])
     for row in rows.itertuples(index=False, name=None):
-        sheet.append([_xlsx_cell(sheet, value) for value in row])
+        cells = [_xlsx_cell(sheet, value) for value in row]
+        for name, cell in zip(rows.columns, cells, strict=True):
+            if name in shares:
+                cell.number_format = _PER_CENT
+        sheet.append(cells)
     if receipt:
         notes = book.create_sheet("Receipt")
         notes.column_dimensions["A"].width = 34

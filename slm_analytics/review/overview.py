@@ -33,6 +33,7 @@ TILES = (
     "reopen_rate",
 )
 FEW = 5  # with fewer tickets a cell shows counts, not a percentage
+_SHORTEST = 3  # months that a trend has at least
 _LONG_RUN = 3  # months in a row worth a headline
 
 
@@ -44,6 +45,7 @@ class Tile:
     """
 
     metric: Metric
+    month: Month
     value: float
     n: float
     numerator: float
@@ -69,6 +71,18 @@ class Tile:
                 return counted(int(self.n), "ticket")
 
     @property
+    def context(self) -> str:
+        """What stands below the figure: its counts, or for a count the range of its trend."""
+        if np.isnan(self.value) or self.metric.unit is not Unit.COUNT:
+            return f"{self.counts} · few tickets" if self.unsteady and self.n else self.counts
+        known = [value for value in self.trend if not np.isnan(value)]
+        if len(known) < 2:
+            return ""
+        low, high = (figure_text(value, Unit.COUNT) for value in (min(known), max(known)))
+        months = f"{number_word(len(known))} months"
+        return f"{low} in each of {months}" if low == high else f"{low} to {high} in {months}"
+
+    @property
     def unsteady(self) -> bool:
         """Whether too few tickets are counted for the figure to be steady."""
         return bool(self.n < self.metric.warn_below)
@@ -91,7 +105,8 @@ class Overview:
     """The section.
 
     Attributes:
-        month: the month it is about; `span` the months of the trends.
+        month: the month it is about; `span` the months of the trends, no more than three of
+            them from before the data begins.
         headline, subline: sentences made from the figures.
         tiles: in the order of `TILES`.
         flow: one row per month: `month` (date), `opened`, `resolved`, `backlog`.
@@ -123,7 +138,7 @@ def overview(
     `scope` limits customers, services and so on; its period is not used.
     """
     covered = coverage(warehouse)
-    span = tuple(month.plus(step) for step in range(1 - months, 1))
+    span = _span(month, months, covered.first)
     over = scope.over(Period.of_months(span[0], span[-1]))
     by_month = {name: compute(warehouse, metric(name), over, [Dimension.MONTH]) for name in TILES}
     verdicts = compute(
@@ -150,6 +165,15 @@ def overview(
     )
 
 
+def _span(month: Month, months: int, first: Month | None) -> tuple[Month, ...]:
+    """Return the months up to `month`; those before the data begins only fill up to three."""
+    start = month.plus(1 - months)
+    if first is not None:
+        start = max(start, min(first, month.plus(1 - _SHORTEST)))
+    count = (month.year - start.year) * 12 + month.number - start.number + 1
+    return tuple(start.plus(step) for step in range(count))
+
+
 def _flow_title(flow: pd.DataFrame) -> str:
     """Return how the month's volume stands among the months of the span."""
     opened = flow["opened"].dropna()
@@ -164,19 +188,21 @@ def _flow_title(flow: pd.DataFrame) -> str:
     way = "more" if now > usual else "fewer"
     if now == usual or len(opened) == 1:
         return f"{counted(now, 'ticket')} opened in {month}"
-    return f"{counted(abs(now - usual), 'ticket')} {way} than usual were opened in {month}"
+    verb = "was" if abs(now - usual) == 1 else "were"
+    return f"{counted(abs(now - usual), 'ticket')} {way} than usual {verb} opened in {month}"
 
 
 def _backlog_title(flow: pd.DataFrame) -> str:
-    known = flow["backlog"].dropna()
+    known = flow.dropna(subset=["backlog"])
     if known.empty:
         return "No open tickets are known"
-    now = f"{counted(int(known.iloc[-1]), 'ticket')} open"
-    change = int(known.iloc[-1] - known.iloc[0])
-    if len(known) < 2 or change == 0:
+    first, last = int(known["backlog"].iloc[0]), int(known["backlog"].iloc[-1])
+    now = f"{counted(last, 'ticket')} open" if last else "No ticket open"
+    if last == first:
         return now
-    way = "more" if change > 0 else "fewer"
-    return f"{now}, {abs(change):,} {way} than at the end of {month_name(flow['month'].iloc[0])}"
+    way = "more" if last > first else "fewer"
+    since = month_name(known["month"].iloc[0])
+    return f"{now}, {abs(last - first):,} {way} than at the end of {since}"
 
 
 def _tile(declared: Metric, frame: pd.DataFrame, span: tuple[Month, ...], data: Coverage) -> Tile:
@@ -184,6 +210,7 @@ def _tile(declared: Metric, frame: pd.DataFrame, span: tuple[Month, ...], data: 
     now = frame[frame["month"] == span[-1].first]
     return Tile(
         metric=declared,
+        month=span[-1],
         value=values[-1],
         n=float(now["n"].iloc[0]) if len(now) else 0.0,
         numerator=float(now["numerator"].iloc[0]) if len(now) else 0.0,
@@ -240,6 +267,10 @@ def _headline(runs: dict[str, int], tiles: tuple[Tile, ...], mark: float) -> str
     if below:
         verb = "is" if len(below) == 1 else "are"
         return f"{listed(below)} {verb} below {_mark_text(mark)} this month"
+    flag = tiles[TILES.index("source_flag_compliance")]
+    if flag.n >= FEW and flag.value < mark:
+        missed = counted(int(flag.n - flag.numerator), "ticket")
+        return f"{flag.text} met: {missed} missed by the tool's own verdict"
     return _plain_headline(tiles)
 
 
@@ -268,9 +299,10 @@ def _plain_headline(tiles: tuple[Tile, ...]) -> str:
         return "No tickets are known of this month"
     change = backlog.change
     if np.isnan(change) or change == 0:
-        return f"{counted(int(opened.value), 'ticket')} opened, {backlog.text} open at the end"
-    way = "more" if change > 0 else "fewer"
-    return f"{counted(int(abs(change)), 'ticket')} {way} open than a month before"
+        end = f"{backlog.text} open at the end" if backlog.value else "none open at the end"
+        return f"{counted(int(opened.value), 'ticket')} opened, {end}"
+    more = "more ticket" if change > 0 else "fewer ticket"
+    return f"{counted(int(abs(change)), more)} open than a month before"
 
 
 def _subline(month: Month, tiles: tuple[Tile, ...], data: Coverage) -> str:

@@ -29,6 +29,11 @@ def short_month(month: Month | date) -> str:
     return f"{_MONTHS[number - 1][:3]} {month.year % 100:02d}"
 
 
+def short_name(number: int) -> str:
+    """Return `Oct` for 10."""
+    return _MONTHS[number - 1][:3]
+
+
 def number_word(number: int) -> str:
     """Return small numbers as words: `five`."""
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"

@@ -128,6 +128,9 @@ class TicketStory:
         lanes: one row per stretch of one state, group or priority: lane,
             label, kind (the canonical state), start, until (UTC), hours. The
             last ends at the as-of time while the ticket is open.
+        children: one row per ticket that names this one as its parent, oldest
+            first: ticket_id, short_description, customer, service, priority,
+            state, opened_at, made_sla.
         load_id, line: where the row stands in the file it came in.
     """
 
@@ -135,6 +138,7 @@ class TicketStory:
     said: dict[str, Any]
     history: pd.DataFrame
     lanes: pd.DataFrame
+    children: pd.DataFrame
     load_id: str
     line: int
 
@@ -166,6 +170,7 @@ def ticket_story(warehouse: Warehouse, ticket_id: str, system: str = "") -> Tick
         said=said,
         history=history,
         lanes=_lanes(warehouse, known, history),
+        children=warehouse.query(statement("ticket_children"), key),
         load_id=str(said["load_id"]),
         line=int(said["line"]),
     )

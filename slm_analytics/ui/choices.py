@@ -1,25 +1,24 @@
-"""Small choices on a page: the mark of a grid, its rows, and what a click on it means."""
+"""Small choices on the overview: the mark of the grid, its rows, and what a click on it means."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from slm_analytics.domain.scope import NONE, Dimension
+from slm_analytics.domain.scope import NONE
 from slm_analytics.metrics.catalogue import metric
-from slm_analytics.ui.filters import shown
-from slm_analytics.ui.shell import Page, go_to
+from slm_analytics.ui.address import carried, one
+from slm_analytics.ui.boxes import row_box, switch_box
+from slm_analytics.ui.shell import TICKETS_PAGE, Page, go_to
 
-_MARKS = {"99 %": 0.99, "95 %": 0.95, "90 %": 0.9, "85 %": 0.85, "80 %": 0.8}
-_USUAL = "95 %"
-MOST_ROWS = 12
+_MARKS = ("99", "95", "90", "85", "80")  # per cent
+_USUAL = "95"
+MOST_ROWS = 13  # twelve services, and the tickets without one
 
 
-def chosen_mark(page: Page) -> float:
+def chosen_mark() -> float:
     """Return below which share cells are marked: what the reader chose, else 95 %."""
-    asked = st.query_params.get("mark") if page.presents else st.session_state.get("mark")
-    asked = asked or st.query_params.get("mark")
-    return _MARKS.get(asked or _USUAL, _MARKS[_USUAL])
+    return int(one("mark", _MARKS, _USUAL)) / 100
 
 
 def grid_choices(page: Page, verdicts: pd.DataFrame) -> int:
@@ -33,18 +32,13 @@ def grid_choices(page: Page, verdicts: pd.DataFrame) -> int:
         return MOST_ROWS
     everything = count <= MOST_ROWS
     with st.container(horizontal=True, vertical_alignment="center", key="grid_choices"):
-        st.segmented_control(
-            "Mark below",
-            list(_MARKS),
-            default=_USUAL,
-            required=True,
-            key="mark",
-            bind="query-params",
+        st.html('<span class="slm-label">Mark below</span>', width="content")
+        row_box(
+            "Mark below", "mark", _MARKS, _USUAL, lambda mark: f"{mark} %",
             label_visibility="collapsed",
-        )
+        )  # fmt: skip
         if not everything:
-            words = f"All {count} services"
-            everything = st.toggle(words, key="all_services", bind="query-params")
+            everything = switch_box(f"All {verdicts['service'].nunique()} services", "all_services")
     return count if everything else MOST_ROWS
 
 
@@ -54,15 +48,9 @@ def choose_cell() -> None:
     if not points:
         return
     service, month = points[0]["customdata"][:2]
-    query: dict[str, str | list[str]] = {
-        key: st.query_params.get_all(key) for key in st.query_params
-    }
-    query |= {
-        "service": [shown(Dimension.SERVICE, service or NONE)],
+    query = {
+        "service": service or NONE,
         "month": month,
-        "figure": metric("source_flag_compliance").title,
+        "figure": metric("source_flag_compliance").name,
     }
-    st.session_state["service"] = [service or NONE]
-    st.session_state["month"] = month
-    st.session_state["figure"] = query["figure"]
-    go_to("pages/tickets.py", query)
+    go_to(TICKETS_PAGE, carried(query))

@@ -9,7 +9,8 @@ from slm_analytics.domain.unit import Better
 from slm_analytics.ingest.fields import FIELDS, REQUIRED
 from slm_analytics.ingest.mapping import built_in
 from slm_analytics.metrics.metric import Metric
-from slm_analytics.ui.cards import facts
+from slm_analytics.review.rows import Rows
+from slm_analytics.ui.cards import downloads, facts
 from slm_analytics.ui.text import card_title
 
 _DIRECTIONS = {
@@ -21,7 +22,7 @@ _DIRECTIONS = {
 
 def show_metric(metric: Metric) -> None:
     """Show what a metric counts, what it leaves out, and its statement."""
-    with st.container(border=True, key=f"card_{metric.name}"):
+    with st.container(border=True, height="stretch", key=f"card_{metric.name}"):
         card_title(metric.title, f"{metric.subject.capitalize()} · {metric.name}")
         lines = [("Definition", metric.definition)]
         when = (
@@ -47,15 +48,18 @@ def show_dictionary() -> None:
     sources = built_in()
     rows = [
         {
-            "Field": name,
-            "Title": declared.title,
+            "Field": declared.title,
+            "Name in files": name,
             "Meaning": declared.meaning,
             "Read as": declared.kind.value,
             "Needed": "yes" if name in REQUIRED else "",
             **{
-                source.title: ", ".join(source.columns.get(name, ())) for source in sources.values()
+                f"Heading in {source.title}": ", ".join(source.columns.get(name, ()))
+                for source in sources.values()
             },
         }
         for name, declared in FIELDS.items()
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, height=720)
+    frame = pd.DataFrame(rows)
+    st.dataframe(frame, hide_index=True, height=720)
+    downloads(Rows(frame), (), "fields", "Fields of a ticket")

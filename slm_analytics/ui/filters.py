@@ -1,4 +1,4 @@
-"""The filters of a page: they live in the URL, and hold across pages."""
+"""The filters of a page: they live in the address, and hold across pages."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import streamlit as st
 from slm_analytics.domain.period import Month, Period
 from slm_analytics.domain.scope import NONE, Dimension, Scope
 from slm_analytics.review.coverage import names
-from slm_analytics.review.sentences import spoken
+from slm_analytics.review.sentences import month_name, spoken
+from slm_analytics.ui.address import one, some
+from slm_analytics.ui.boxes import one_box, row_box, some_box
 from slm_analytics.ui.shell import Page
 
-SPANS = (3, 6, 12, 24)
+SPANS = ("3", "6", "12", "24")
+USUAL_SPAN = "12"
 CHOSEN_BY = (Dimension.CUSTOMER, Dimension.SERVICE, Dimension.PRIORITY)
 _PLURALS = {
     Dimension.CUSTOMER: "customers",
@@ -46,46 +49,40 @@ class Filters:
 
 
 def filter_bar(page: Page, *, trend: bool = True) -> Filters:
-    """Show the filters in one row and return what is chosen; `trend`: over how many months."""
-    if page.presents:
-        return _from_url(page)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        month = _month_box(page)
-        span = _span_box() if trend else "12"
-        scope = Scope()
-        for dimension in CHOSEN_BY:
-            scope = scope.limited(dimension, values_box(page, dimension))
-    return Filters(month, int(span), scope)
+    """Show the filters in one row and return what is chosen; `trend`: over how many months.
 
-
-def _span_box() -> str:
-    chosen = st.segmented_control(
-        "Trend over months",
-        [str(count) for count in SPANS],
-        default="12",
-        required=True,
-        key="months",
-        bind="query-params",
-    )
-    return chosen or "12"
+    On a shared screen nothing is shown, and the address alone says what is chosen.
+    """
+    if not page.presents:
+        with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+            one_box("Month", "month", _months(page), _usual_month(page), _named, width=170)
+            if trend:
+                row_box("Trend over months", "months", SPANS, USUAL_SPAN)
+            for dimension in CHOSEN_BY:
+                values_box(page, dimension)
+    return _read(page)
 
 
 def values_box(page: Page, dimension: Dimension, width: int = 220) -> tuple[str, ...]:
     """Show a box to choose values of a dimension; none chosen means all."""
-    chosen = st.multiselect(
-        dimension.value.replace("_", " ").capitalize(),
+    chosen = some_box(
+        spoken(dimension.value),
+        dimension.value,
         page.ask(names, dimension),
-        key=dimension.value,
-        bind="query-params",
+        lambda name: shown(dimension, name),
         placeholder=f"All {_PLURALS[dimension]}",
-        format_func=lambda name: shown(dimension, name),
         width=width,
     )
     return tuple(chosen)
 
 
+def chosen_values(page: Page, dimension: Dimension) -> tuple[str, ...]:
+    """Return the values of a dimension that the address names, without showing a box."""
+    return tuple(some(dimension.value, page.ask(names, dimension)))
+
+
 def shown(dimension: Dimension, name: str) -> str:
-    """Return a value of a dimension as it is shown, and as it stands in the URL."""
+    """Return a value of a dimension as it is shown."""
     if name == NONE:
         return f"(no {dimension.value.replace('_', ' ')})"
     if dimension in (Dimension.STATE, Dimension.RECORD_TYPE):
@@ -93,31 +90,29 @@ def shown(dimension: Dimension, name: str) -> str:
     return name
 
 
-def _month_box(page: Page) -> Month:
-    months = [str(month) for month in reversed(page.covered.months)]
-    default = str(page.covered.review_month)
-    chosen = st.selectbox(
-        "Month",
-        months,
-        index=months.index(default) if default in months else 0,
-        key="month",
-        bind="query-params",
-        width=130,
-    )
-    return Month.parse(chosen or default)
+def in_words(scope: Scope) -> list[str]:
+    """Return the limits of a scope as people say them; every customer is said too."""
+    limited = dict(scope.only)
+    words = [", ".join(shown(name, value) for value in limited[name]) for name in limited]
+    return words if Dimension.CUSTOMER in limited else ["All customers", *words]
 
 
-def _from_url(page: Page) -> Filters:
-    """Return what the URL says, without showing anything: for the shared screen."""
-    query = st.query_params
-    known = {str(month) for month in page.covered.months}
-    asked = query.get("month", "")
-    month = Month.parse(asked) if asked in known else page.covered.review_month
-    if month is None:
-        st.stop()
+def _read(page: Page) -> Filters:
     scope = Scope()
     for dimension in CHOSEN_BY:
-        values = [name for name in query.get_all(dimension.value) if name]
-        scope = scope.limited(dimension, tuple(values))
-    span = query.get("months", "12")
-    return Filters(month, int(span) if span in {str(count) for count in SPANS} else 12, scope)
+        scope = scope.limited(dimension, chosen_values(page, dimension))
+    month = Month.parse(one("month", _months(page), _usual_month(page)))
+    return Filters(month, int(one("months", SPANS, USUAL_SPAN)), scope)
+
+
+def _months(page: Page) -> list[str]:
+    return [str(month) for month in reversed(page.covered.months)]
+
+
+def _usual_month(page: Page) -> str:
+    months, usual = _months(page), str(page.covered.review_month)
+    return usual if usual in months else months[0]
+
+
+def _named(month: str) -> str:
+    return month_name(Month.parse(month))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,24 +11,24 @@ import pyarrow.parquet as pq
 import streamlit as st
 
 from slm_analytics.domain.finding import Severity
+from slm_analytics.domain.unit import Unit, figure_text
 from slm_analytics.ingest.report import LoadReport, Question
-from slm_analytics.review.sentences import spoken
-from slm_analytics.ui.cards import downloads
+from slm_analytics.review.rows import aside_rows
+from slm_analytics.review.sentences import counted, short_name, spoken
+from slm_analytics.ui.cards import downloads, table_height
 from slm_analytics.ui.mapping_form import ask_for_mapping
 from slm_analytics.ui.shell import Page
-from slm_analytics.ui.text import card_title, md
+from slm_analytics.ui.text import card_title, md, provenance
 
-_ORDERS = {
-    "dmy": "day first: 03/04 is 3 April",
-    "mdy": "month first: 03/04 is March 4",
-    "ymd": "year first",
-}
+_ORDERS = {"dmy": "Day first", "mdy": "Month first", "ymd": "Year first"}
+_PARTS = re.compile(r"(\d{1,4})\D(\d{1,2})\D(\d{1,4})")
+_DATE_LENGTH = 10
 
 
 def show_report(page: Page, report: LoadReport, place: int) -> dict[str, str] | None:
     """Show one report; return what was answered, when something was."""
     where = f", sheet {report.sheet}" if report.sheet else ""
-    card_title(f"{report.file}{where}", report.title or "not recognised")
+    card_title(f"{report.file}{where}", report.title or _unnamed(report))
     refused = [each for each in report.findings if each.severity is Severity.REFUSED]
     for finding in refused:
         st.error(f"{md(finding.message)}\n\n{md(finding.remedy)}", icon=":material/block:")
@@ -37,11 +38,15 @@ def show_report(page: Page, report: LoadReport, place: int) -> dict[str, str] | 
         st.info("This file is loaded already, read in the same way.", icon=":material/done_all:")
         return None
     answers = _ask(page, report, place)
-    if report.source:
+    if report.source and not report.questions:
         _show_sum(report)
         _show_standing(report)
         _show_details(page, report, place)
     return answers
+
+
+def _unnamed(report: LoadReport) -> str:
+    return "Cannot be loaded" if report.refused else "Not known yet"
 
 
 def _ask(page: Page, report: LoadReport, place: int) -> dict[str, str] | None:
@@ -57,53 +62,66 @@ def _ask(page: Page, report: LoadReport, place: int) -> dict[str, str] | None:
 
 
 def _ask_order(question: Question, key: str) -> str | None:
-    st.caption(f"Some values: {', '.join(question.examples)}")
+    st.caption(f"Some values: {md(', '.join(question.examples))}")
     chosen = st.radio(
         "Date order",
         question.options,
         index=None,
-        format_func=lambda order: _ORDERS.get(order, order),
+        format_func=lambda order: _order_words(order, question.examples),
         key=f"order_{key}",
         label_visibility="collapsed",
     )
     return str(chosen) if chosen else None
 
 
+def _order_words(order: str, examples: tuple[str, ...]) -> str:
+    """Return an order of dates in words, on a value of the file that shows the difference."""
+    words = _ORDERS.get(order, order)
+    for example in examples:
+        found = _PARTS.match(example)
+        if found and found[1] != found[2] and order in ("dmy", "mdy"):
+            day, month = (found[1], found[2]) if order == "dmy" else (found[2], found[1])
+            if 1 <= int(month) <= 12:
+                return f"{words}: {md(found[0])} is {int(day)} {short_name(int(month))}"
+    return words
+
+
 def _show_sum(report: LoadReport) -> None:
     def part(number: int, word: str) -> str:
-        return f"<div><b>{number:,}</b> <span>{word}</span></div>"
+        return f"<div><b>{figure_text(number, Unit.COUNT)}</b> <span>{word}</span></div>"
 
+    tickets = counted(report.tickets, "ticket")
+    if report.history:
+        tickets += f" with {counted(report.updates, 'update')}"
     st.html(
         '<div class="slm-sum">'
-        + part(report.rows, "rows in")
+        + part(report.rows, "row in" if report.rows == 1 else "rows in")
         + "<i>=</i>"
         + part(report.loaded, "loaded")
         + "<i>+</i>"
         + part(report.set_aside, "set aside")
         + "<i>+</i>"
         + part(report.duplicates, "duplicate")
-        + f"<div><span>{report.tickets:,} tickets"
-        + (f" with {report.updates:,} updates" if report.history else "")
-        + "</span></div></div>"
+        + f"<div><span>{tickets}</span></div></div>"
     )
 
 
 def _show_standing(report: LoadReport) -> None:
-    opened = [text[:10] for text in (report.first_opened_at, report.last_opened_at)]
+    opened = [_day(text) for text in (report.first_opened_at, report.last_opened_at)]
     words = [
-        f"Opened {' to '.join(opened)} (UTC)" if opened[0] else "No ticket can be loaded",
+        f"Opened {' to '.join(dict.fromkeys(opened))}" if opened[0] else "No ticket can be loaded",
         f"times read in {report.zone} ({report.zone_origin})",
-        f"encoding {report.encoding}" if report.encoding else "",
         f"customer {report.customer}" if report.customer else "",
+        f"characters read as {report.encoding}" if report.encoding else "",
     ]
-    st.html(f'<p class="slm-provenance">{escape(" · ".join(word for word in words if word))}</p>')
+    provenance([word for word in words if word])
     met = report.overlap
     if met.known:
         st.info(
-            f"{met.known:,} of these tickets were known: {met.newer:,} are newer here,"
-            f" {met.older:,} are older here and stay as they were."
+            f"{counted(met.known, 'ticket')} of these known before: {met.newer:,} newer here,"
+            f" {met.older:,} older here and left as they were."
             + (
-                f" {met.gone:,} known tickets of the same time are not in this file."
+                f" {counted(met.gone, 'known ticket')} of the same time not in this file."
                 if met.gone
                 else ""
             ),
@@ -114,6 +132,10 @@ def _show_standing(report: LoadReport) -> None:
                 icon=":material/swap_horiz:")  # fmt: skip
     if report.takes_out_sample:
         st.info("Loading your own data takes the sample data out.", icon=":material/science:")
+
+
+def _day(instant: str) -> str:
+    return f"{date.fromisoformat(instant[:_DATE_LENGTH]):%d %b %Y}" if instant else ""
 
 
 def _show_details(page: Page, report: LoadReport, place: int) -> None:
@@ -134,7 +156,7 @@ def _show_details(page: Page, report: LoadReport, place: int) -> None:
                 ]
             ),
             hide_index=True,
-            height=290,
+            height=table_height(len(report.columns), 290),
         )  # fmt: skip
         if report.unused_headings:
             st.caption(md(f"Kept, not used in figures: {', '.join(report.unused_headings)}"))
@@ -149,16 +171,18 @@ def _show_findings(page: Page, report: LoadReport, notes: list[Any], place: int)
         st.caption("Nothing to say: every cell was read as it stands.")
         return
     rows = [
-        {"": spoken(each.severity.value), "What": each.message, "Rows": each.count,
+        {"Kind": spoken(each.severity.value), "What": each.message, "Rows": each.count,
          "First line": each.line, "Value": each.value, "What to do": each.remedy}
         for each in notes
     ]  # fmt: skip
-    st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="", height="auto")
+    st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="",
+                 height=table_height(len(rows), 290))  # fmt: skip
     path = page.folder.incoming / report.intake / "set_aside.parquet"
     if report.set_aside and path.is_file():
         st.caption("The rows set aside, with line, column, value and reason:")
         rows_aside = pq.read_table(path).to_pandas()
-        downloads(rows_aside, (), f"set_aside_{place}", "Set aside")
+        lines = (("File", report.file), ("Read as", report.title))
+        downloads(aside_rows(rows_aside), lines, f"set_aside_{place}", "Set aside")
 
 
 def _word_rows(report: LoadReport) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.settings import DataFolder
 
-_NOWHERE = "–"
+_NOWHERE = "(not in the file)"
 _FIRST = (
     "ticket_id", "opened_at", "resolved_at", "closed_at", "updated_at", "priority", "state",
     "service", "customer", "assignment_group", "made_sla", "short_description",
@@ -23,7 +23,10 @@ def ask_for_mapping(folder: DataFolder, report: LoadReport, place: int) -> str |
     """Show the form; return the name of the source once it is saved."""
     headings = [_NOWHERE, *dict.fromkeys(text for text in report.headings if text)]
     with st.form(f"mapping_{place}"):
-        title = st.text_input("Name of this list, for next month", placeholder="Service desk tool")
+        title = st.text_input(
+            "Name of this list, for next month *", placeholder="Service desk tool"
+        )
+        st.caption("Choose the heading of the file for each field. Those with * are needed.")
         chosen = _boxes(_FIRST, headings, report, place)
         with st.expander("More fields"):
             rest = tuple(name for name in FIELDS if name not in _FIRST)

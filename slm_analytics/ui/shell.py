@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -16,7 +16,9 @@ from slm_analytics.log import report_bug, start_logging
 from slm_analytics.review.coverage import Coverage, coverage
 from slm_analytics.sample import load_sample
 from slm_analytics.settings import SAMPLE_FOLDER, DataFolder, data_folder
+from slm_analytics.ui.address import Query, carried, here, hold, said, write
 from slm_analytics.ui.cache import answer
+from slm_analytics.ui.notice import act, show_notice
 from slm_analytics.ui.text import md
 from slm_analytics.warehouse.generation import current_number
 
@@ -24,9 +26,13 @@ R = TypeVar("R")
 
 _FRAMED = "shell.framed"
 _REQUESTED = "shell.requested"
+_PASSED = "shell.passed"
 _FIRST_START = Lock()
 _ICON = SAMPLE_FOLDER.parent / "static" / "icon.png"
 _STYLE = Path(__file__).with_name("style.css")
+_PRESENTED_STYLE = Path(__file__).with_name("presented.css")
+_PRESENTED = ("", "overview", "tickets")  # pages that can be shown on a shared screen
+TICKETS_PAGE = "pages/tickets.py"
 DATA_PAGE = "pages/data.py"
 
 
@@ -47,12 +53,18 @@ def run_app(pages: list[st.Page]) -> None:
     """Draw the navigation and run the page the reader asked for."""
     st.set_page_config(page_title="slm_analytics", page_icon=str(_ICON), layout="wide")
     st.html(_STYLE)
-    st.logo(str(_ICON), size="medium")
     st.session_state[_FRAMED] = True
-    chosen = st.navigation(pages, position="hidden" if _presents() else "top")
+    chosen = st.navigation(pages, position="hidden")
     start_logging(data_folder())
     if requested := st.session_state.pop(_REQUESTED, None):
         st.switch_page(requested[0], query_params=requested[1])
+    _come_back(chosen.url_path)
+    hold()
+    if _presents(chosen.url_path):
+        st.html(_PRESENTED_STYLE)
+        _way_out()
+    else:
+        _navigation(pages, chosen)
     try:
         chosen.run()
     except SlmError as error:
@@ -66,6 +78,29 @@ def run_app(pages: list[st.Page]) -> None:
         )
 
 
+def _navigation(pages: list[st.Page], chosen: st.Page) -> None:
+    """Draw the links to the pages; they carry what is chosen."""
+    query = carried()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="navigation"):
+        st.image(str(_ICON), width=26)
+        for page in pages:
+            st.page_link(page, query_params=query)
+        if chosen.url_path in _PRESENTED:
+            st.space("stretch")
+            st.button(
+                "Present", icon=":material/slideshow:", type="tertiary", key="present",
+                on_click=write, args=({"present": "1"},),
+                help="For a shared screen: larger, without menus and filters",
+            )  # fmt: skip
+
+
+def _way_out() -> None:
+    """Draw the one small button that ends the presentation."""
+    with st.container(key="way_out"):
+        st.button("End", icon=":material/close:", type="tertiary", key="end_presentation",
+                  on_click=write, args=({"present": None},))  # fmt: skip
+
+
 def open_page(file: str, *, needs_data: bool = True) -> Page:
     """Begin a page; stop the run where it cannot be shown.
 
@@ -74,23 +109,35 @@ def open_page(file: str, *, needs_data: bool = True) -> Page:
     query, so that no page is ever shown without its frame.
     """
     if _FRAMED not in st.session_state:
-        query = {key: st.query_params.get_all(key) for key in st.query_params}
-        st.session_state[_REQUESTED] = (file, query)
+        st.session_state[_REQUESTED] = (file, here())
         st.switch_page("app.py")
     folder = data_folder()
     number = current_number(folder)
     if number is None:
         number = _first_start(folder)
-    page = Page(folder, answer(folder, number, coverage), _presents())
+    page = Page(folder, answer(folder, number, coverage), _presents(Path(file).stem))
+    show_notice(to_figures=not needs_data and not page.covered.is_empty)
     if needs_data and page.covered.is_empty:
-        _show_empty()
+        _show_empty(folder)
         st.stop()
     return page
 
 
-def go_to(page: str, query: Mapping[str, str | list[str]]) -> None:
+def go_to(page: str, query: Query) -> None:
     """Ask for another page at the next run; usable in callbacks."""
     st.session_state[_REQUESTED] = (page, query)
+    st.session_state[_PASSED] = (Path(page).stem, query, here())
+
+
+def _come_back(page: str) -> None:
+    """Show again what a page showed before its reader was sent to another one.
+
+    On that way Streamlit leaves the new query at the old page in the browser's
+    history; whoever steps back to it means the old query.
+    """
+    target, query, before = st.session_state.get(_PASSED, ("", None, None))
+    if query is not None and page != target and here() == query:
+        st.query_params.from_dict(before)
 
 
 def show_error(error: SlmError) -> None:
@@ -98,8 +145,8 @@ def show_error(error: SlmError) -> None:
     st.error(f"{md(str(error))}\n\n{md(error.remedy)}", icon=":material/error:")
 
 
-def _presents() -> bool:
-    return st.query_params.get("present") == "1"
+def _presents(page: str) -> bool:
+    return said("present") == "1" and page in _PRESENTED
 
 
 def _first_start(folder: DataFolder) -> int:
@@ -114,13 +161,18 @@ def _first_start(folder: DataFolder) -> int:
         return start_empty(folder)
 
 
-def _show_empty() -> None:
+def _show_empty(folder: DataFolder) -> None:
     with st.container(border=True, horizontal_alignment="center", key="card_empty"):
         st.html(
-            '<div style="text-align:center;padding:3rem 1rem 1rem 1rem">'
-            '<div class="slm-headline">Nothing is loaded yet</div>'
+            '<div class="slm-empty"><div class="slm-headline">Nothing is loaded yet</div>'
             '<p class="slm-subline">Load a ticket export and this page fills with its figures.'
             "<br>Nothing leaves this machine.</p></div>"
         )
-        with st.container(horizontal=True, horizontal_alignment="center"):
+        with st.container(horizontal=True, horizontal_alignment="center", key="empty_choices"):
             st.page_link(DATA_PAGE, label="Load tickets", icon=":material/upload_file:")
+            st.button("Look at sample data", icon=":material/science:", type="tertiary",
+                      on_click=act, args=(lambda: _sample_words(folder),))  # fmt: skip
+
+
+def _sample_words(folder: DataFolder) -> str:
+    return f"The sample data is loaded (generation {load_sample(folder)})."

@@ -33,4 +33,6 @@ def card_title(title: str, subtitle: str = "") -> None:
 
 def provenance(parts: list[str]) -> None:
     """Show where the figures come from, in one quiet line."""
-    st.html(f'<p class="slm-provenance">{" · ".join(escape(part) for part in parts)}</p>')
+    line = escape(" · ".join(parts))
+    line = line[:1].upper() + line[1:]
+    st.html(f'<p class="slm-provenance">{line}</p>', width="content")

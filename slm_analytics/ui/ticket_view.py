@@ -7,15 +7,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from slm_analytics.charts.spec import Chart
 from slm_analytics.charts.tickets import ticket_timeline
 from slm_analytics.domain.unit import hours_text
+from slm_analytics.errors import UsageError
 from slm_analytics.ingest.fields import FIELDS
+from slm_analytics.review.rows import child_rows, history_rows
 from slm_analytics.review.sentences import spoken
-from slm_analytics.review.tickets import TicketStory
+from slm_analytics.review.tickets import TicketStory, ticket_story
+from slm_analytics.ui.address import write
 from slm_analytics.ui.cache import manifest_of
-from slm_analytics.ui.cards import facts, show_chart
-from slm_analytics.ui.shell import Page
+from slm_analytics.ui.cards import downloads, facts, origin, show_chart, table_height
+from slm_analytics.ui.shell import Page, show_error
 from slm_analytics.ui.text import card_title
+from slm_analytics.ui.ticket_table import COLUMNS, VERDICT_WORDS, let_go
 from slm_analytics.ui.zone_clock import local_frame, local_text, local_time
 from slm_analytics.warehouse.archive import raw_row
 
@@ -24,83 +29,140 @@ _FACTS = (
     "assignment_group", "channel", "site", "reopen_count", "reassignment_count", "parent_id",
     "duplicate_of", "flags",
 )  # fmt: skip
+_OUR_WORDS = ("state", "hold_reason", "record_type")
 _TIMES = ("opened_at", "first_response_at", "resolved_at", "closed_at", "due_at", "updated_at")
+_TALLEST = 280
 
 
-def show_ticket(page: Page, story: TicketStory) -> None:
+def show_ticket(page: Page, chosen: tuple[str, str]) -> None:
     """Show all that is known of a ticket; times on the clock of the load's zone."""
+    with st.container(key="tools_story"):
+        st.button("Close", icon=":material/close:", type="tertiary", key="close", on_click=let_go)
+    system, ticket_id = chosen
+    try:
+        story = page.ask(ticket_story, ticket_id, system)
+    except UsageError as error:
+        show_error(error)
+        return
     manifest = manifest_of(str(page.folder.root), page.covered.generation)
     load = manifest.load(story.load_id)
     zone = load.zone if load else "UTC"
     title = str(story.said.get("short_description") or "No short description")
     card_title(f"{story.facts['ticket_id']} · {title}", _verdict(story.facts))
-    show_chart(_timeline(story, zone), f"timeline_{story.facts['ticket_id']}")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        facts([(_title(name), _words(story.facts[name])) for name in _FACTS if story.facts[name]])
-    with right:
-        times = [(FIELDS[name].title, local_text(story.facts[name], zone)) for name in _TIMES]
-        facts([*((label, text) for label, text in times if text), ("Time zone", zone)])
-    history, exported = st.tabs(["History", "As exported"])
+    show_chart(page, _timeline(story, zone), "timeline")
+    _show_facts(story, zone)
+    children = len(story.children)
+    tabs = ["History", *([f"Children ({children})"] if children else []), "As exported"]
+    history, *more, exported = st.tabs(tabs)
     with history:
-        _show_history(story, zone)
+        _show_history(page, story, zone)
+    for tab in more:
+        with tab:
+            _show_children(page, story, zone)
     with exported:
         rows = raw_row(page.folder.archive / load.archive, story.line) if load else []
         where = f"{load.file_name}, line {story.line}" if load else "not in the archive"
         st.caption(f"The newest row of this ticket as it stood in {where}.")
-        st.dataframe(pd.DataFrame(rows, columns=["Heading", "Text"]), hide_index=True, height=280)
+        shown = pd.DataFrame(rows, columns=["Heading", "Text"])
+        st.dataframe(shown, hide_index=True, height=_TALLEST)
 
 
-def _timeline(story: TicketStory, zone: str) -> Any:
+def _show_facts(story: TicketStory, zone: str) -> None:
+    left, right = st.columns(2, gap="medium")
+    with left:
+        known = [(name, story.facts[name]) for name in _FACTS if story.facts[name] is not None]
+        facts([(_title(name), _words(name, value)) for name, value in known])
+    with right:
+        times = [(FIELDS[name].title, local_text(story.facts[name], zone)) for name in _TIMES]
+        facts([*((label, text) for label, text in times if text), ("Time zone", zone)])
+        if story.facts["parent_id"]:
+            st.button(
+                f"Go to its parent {story.facts['parent_id']}", icon=":material/arrow_upward:",
+                type="tertiary", key="to_parent", on_click=_go_to_ticket,
+                args=(story.facts["system"], story.facts["parent_id"]),
+            )  # fmt: skip
+
+
+def _go_to_ticket(system: str, ticket_id: str) -> None:
+    write({"system": system, "ticket": ticket_id})
+
+
+def _timeline(story: TicketStory, zone: str) -> Chart:
     lanes = local_frame(story.lanes, ("start", "until"), zone)
-    opened, due = story.facts["opened_at"], story.facts["due_at"]
-    moments = [
-        ("opened", local_time(opened, zone), False),
-        ("due, says the tool", local_time(due, zone), True),
-    ]
-    return ticket_timeline(lanes, moments)
+    due = local_time(story.facts["due_at"], zone)
+    return ticket_timeline(lanes, [("due, says the tool", due, True)])
 
 
-def _show_history(story: TicketStory, zone: str) -> None:
+def _show_history(page: Page, story: TicketStory, zone: str) -> None:
     if story.history.empty:
         st.caption("The extracts hold no history of this ticket, only its newest state.")
         return
     rows = local_frame(story.history, ("updated_at",), zone)
+    rows["hold_reason"] = [spoken(word) if word else None for word in _nothing(rows["hold_reason"])]
     shown = rows[["updated_at", "state_word", "hold_reason", "priority", "assignment_group"]]
     st.dataframe(
         shown,
         placeholder="–",
         hide_index=True,
-        height=280,
+        height=table_height(len(shown), _TALLEST),
         column_config={
             "updated_at": st.column_config.DatetimeColumn("Updated", format="D MMM YYYY, HH:mm:ss"),
-            "state_word": "State",
+            "state_word": "State, in the tool's word",
             "hold_reason": "Hold reason",
             "priority": "Priority",
             "assignment_group": "Group",
         },
     )
+    lines = origin(page, ("Ticket", str(story.facts["ticket_id"])))
+    downloads(history_rows(story.history), lines, "history", "History")
+
+
+def _show_children(page: Page, story: TicketStory, zone: str) -> None:
+    rows = local_frame(story.children, ("opened_at",), zone)
+    rows["state"] = [spoken(word) if word else None for word in _nothing(rows["state"])]
+    rows["made_sla"] = [VERDICT_WORDS.get(word) for word in rows["made_sla"]]
+    keys = list(rows["ticket_id"])
+    st.dataframe(
+        rows.drop(columns=["customer"]),
+        placeholder="–",
+        hide_index=True,
+        height=table_height(len(rows), _TALLEST),
+        key="child_list",
+        on_select=lambda: _choose_child(str(story.facts["system"]), keys),
+        selection_mode="single-row",
+        column_config=COLUMNS,
+    )
+    lines = origin(page, ("Children of", str(story.facts["ticket_id"])))
+    downloads(child_rows(story.children), lines, "children", "Children")
+
+
+def _choose_child(system: str, keys: list[str]) -> None:
+    chosen = st.session_state["child_list"].selection.rows
+    if chosen:
+        _go_to_ticket(system, keys[chosen[0]])
+
+
+def _nothing(column: pd.Series[Any]) -> list[Any]:
+    return [None if pd.isna(value) else value for value in column]
 
 
 def _verdict(known: dict[str, Any]) -> str:
     elapsed = known["elapsed_seconds"]
-    words = (
-        f"Resolved after {hours_text(elapsed / 3600)}, around the clock"
-        if elapsed
-        else "Not resolved"
-    )
-    said = {
-        True: "the tool says met",
-        False: "the tool says missed",
-        None: "no verdict of the tool",
-    }
+    if elapsed is not None:
+        words = f"Resolved after {hours_text(elapsed / 3600)}, around the clock"
+    else:
+        words = "Still open" if known["is_open"] else "Ended; when it was resolved is not known"
     made = known["made_sla"]
-    return f"{words}; {said[None if made is None else bool(made)]}."
+    verdicts = {True: "the tool says met", False: "the tool says missed"}
+    said = "no verdict of the tool" if made is None else verdicts[bool(made)]
+    return f"{words}; {said}."
 
 
 def _title(name: str) -> str:
-    return FIELDS[name].title if name in FIELDS else spoken(name)
+    return FIELDS[name].title if name in FIELDS else "Marks"
 
 
-def _words(value: Any) -> str:
-    return spoken(value) if isinstance(value, str) else f"{value:,}"
+def _words(name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return spoken(value) if name in _OUR_WORDS else value
+    return f"{value:,}"

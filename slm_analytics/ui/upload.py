@@ -19,21 +19,24 @@ from slm_analytics.ingest.reading import Options
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.review.sentences import counted
 from slm_analytics.settings import DataFolder
+from slm_analytics.ui.cards import facts
 from slm_analytics.ui.load_report import show_report
+from slm_analytics.ui.notice import leave_notice
 from slm_analytics.ui.shell import Page, show_error
 from slm_analytics.ui.text import card_title
 
 _READ = "upload.read"  # (files and answers) -> reports
 _SAID = "upload.said"  # file name -> Options
 _ROUND = "upload.round"  # a new number empties the uploader
-_DONE = "upload.done"
 _REMEMBERED = "As last time, else UTC"
 
 
-def upload_card(page: Page) -> None:
-    """Show the uploader; below it one report per file, and the button that loads them."""
-    if done := st.session_state.pop(_DONE, None):
-        st.success(done, icon=":material/check_circle:")
+def upload_card(page: Page) -> bool:
+    """Show the uploader; below it one report per file, and the button that loads them.
+
+    Returns:
+        Whether files wait to be answered or loaded.
+    """
     with st.container(border=True, key="card_upload"):
         card_title(
             "Load tickets",
@@ -50,13 +53,13 @@ def upload_card(page: Page) -> None:
         _recipes(page.folder)
     if files:
         _show_reports(page, files)
+    return bool(files)
 
 
 def _recipes(folder: DataFolder) -> None:
     with st.expander("How to make the export", icon=":material/help:"):
-        for source in sources(folder).values():
-            if source.recipe:
-                st.markdown(f"**{source.title}**: {source.recipe}")
+        known = sources(folder).values()
+        facts([(source.title, source.recipe) for source in known if source.recipe])
 
 
 def _show_reports(page: Page, files: list[UploadedFile]) -> None:
@@ -188,9 +191,7 @@ def _load(page: Page, ready: list[LoadReport]) -> None:
         show_error(error)
         return
     tickets = counted(sum(report.tickets for report in ready), "ticket")
-    st.session_state[_DONE] = (
-        f"{counted(len(ready), 'file')} with {tickets} loaded. Generation {number} is in force."
-    )
+    leave_notice(f"{counted(len(ready), 'file')} with {tickets} loaded (generation {number}).")
     _forget()
     st.rerun()
 

@@ -1,0 +1,92 @@
+"""Which tickets are listed: those behind a figure, within a scope, in an order. All in the URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from slm_analytics.domain.scope import Dimension, Scope
+from slm_analytics.metrics.catalogue import catalogue, metric
+from slm_analytics.metrics.metric import Metric
+from slm_analytics.review.sentences import month_name, spoken
+from slm_analytics.review.tickets import Order, Verdict
+from slm_analytics.ui.address import one, said
+from slm_analytics.ui.boxes import one_box, row_box, switch_box, text_box
+from slm_analytics.ui.filters import Filters, chosen_values, values_box
+from slm_analytics.ui.shell import Page
+
+USUAL_FIGURE = "tickets_opened"
+_NOT_GROUPED = "none"
+_MORE = (
+    Dimension.RECORD_TYPE,
+    Dimension.STATE,
+    Dimension.GROUP,
+    Dimension.CATEGORY,
+    Dimension.CHANNEL,
+    Dimension.SITE,
+)
+_GROUPED = (Dimension.CUSTOMER, Dimension.SERVICE, Dimension.PRIORITY, *_MORE)
+_ORDERS = [each.value for each in Order]
+_VERDICTS = [each.value for each in Verdict]
+_GROUPINGS = [_NOT_GROUPED, *(each.value for each in _GROUPED)]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which tickets are shown, and by what they are grouped."""
+
+    figure: Metric
+    scope: Scope
+    verdict: Verdict
+    search: str
+    order: Order
+    by: Dimension | None
+    when: str
+
+    @property
+    def title(self) -> str:
+        """The figure and its period in words."""
+        only = "" if self.verdict is Verdict.ALL else f", {self.verdict.value}"
+        return f"{self.figure.title}{only} · {self.when}"
+
+
+def choose(page: Page, filters: Filters) -> Choice:
+    """Show the choices of the list below the filters, and return what the address says."""
+    figure = metric(one("figure", catalogue(), USUAL_FIGURE))
+    if not page.presents:
+        _boxes(page, figure)
+    everything = said("all_months") == "yes"
+    scope = filters.scope if everything else filters.month_scope
+    for dimension in _MORE:
+        scope = scope.limited(dimension, chosen_values(page, dimension))
+    by = one("group_by", _GROUPINGS, _NOT_GROUPED)
+    verdict = one("verdict", _VERDICTS, Verdict.ALL.value) if figure.hit else Verdict.ALL.value
+    end = "the end of " if figure.at_instant else ""
+    return Choice(
+        figure=figure,
+        scope=scope,
+        verdict=Verdict(verdict),
+        search=said("number"),
+        order=Order(one("order", _ORDERS, Order.NEWEST.value)),
+        by=None if by == _NOT_GROUPED else Dimension(by),
+        when="all months" if everything else f"{end}{month_name(filters.month)}",
+    )
+
+
+def _boxes(page: Page, figure: Metric) -> None:
+    titles = {each.name: each.title for each in catalogue().values()}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+        one_box("Tickets counted in", "figure", list(titles), USUAL_FIGURE,
+                titles.__getitem__, width=250)  # fmt: skip
+        if figure.hit:
+            row_box("Of these", "verdict", _VERDICTS, Verdict.ALL.value)
+        one_box("Group by", "group_by", _GROUPINGS, _NOT_GROUPED, spoken, width=150)
+        one_box("Sorted", "order", _ORDERS, Order.NEWEST.value, spoken, width=165)
+        text_box("Ticket number", "number", placeholder="contains …", width=150)
+        switch_box("All months", "all_months")
+        chosen = sum(bool(chosen_values(page, dimension)) for dimension in _MORE)
+        label = f"More filters ({chosen})" if chosen else "More filters"
+        with st.popover(label, icon=":material/filter_list:", key="more_filters"):
+            for dimension in _MORE:
+                values_box(page, dimension, width=320)
