@@ -136,7 +136,10 @@ def _header(probe: _Probe, name: str) -> Record:
         UnreadableFile: a record above the headings has several texts and
             another width: it may be the headings, with a delimiter lost.
     """
-    index = header_index([record.fields for record in probe.records], probe.width)
+    rows = [record.fields for record in probe.records]
+    index = header_index(rows, probe.width)
+    if not any(named(row) for row in rows[index + 1 :]):  # then a row of another width is judged
+        index = next(place for place, row in enumerate(rows) if len(row) > 1)
     for record in probe.records[:index]:
         width = len(record.fields)
         if width != probe.width and named(record.fields) > _TITLE_FIELDS:

@@ -94,10 +94,10 @@ def guard(path: Path, name: str) -> GuardedFile:
     """Check the bytes of `path`, an upload that its sender called `name`.
 
     Raises:
-        UnreadableFile: the file is empty, too large, of an unknown kind,
+        UnreadableFile: the file is not there, empty, too large, of an unknown kind,
             damaged, protected by a password or built to harm a reader.
     """
-    size = path.stat().st_size
+    size, head = _opened(path, name)
     if size == 0:
         raise UnreadableFile(
             f"{name} is empty: it has 0 bytes.", remedy="Export it again and upload the new file."
@@ -107,7 +107,7 @@ def guard(path: Path, name: str) -> GuardedFile:
             f"{name} has {size // MEBIBYTE} MB; the limit is {MAX_UPLOAD_BYTES // MEBIBYTE} MB.",
             remedy="Export fewer months at a time.",
         )
-    kind = _kind(path, name)
+    kind = _kind(head, name)
     content, suspects = _check_workbook(path, name) if kind is FileKind.XLSX else (size, ())
     return GuardedFile(
         path=path,
@@ -119,9 +119,18 @@ def guard(path: Path, name: str) -> GuardedFile:
     )
 
 
-def _kind(path: Path, name: str) -> FileKind:
-    with path.open("rb") as file:
-        head = file.read(2048)
+def _opened(path: Path, name: str) -> tuple[int, bytes]:
+    """Return the size of a file and its first bytes."""
+    try:
+        with path.open("rb") as file:
+            return path.stat().st_size, file.read(2048)
+    except OSError as error:
+        raise UnreadableFile(
+            f"{name} cannot be opened.", remedy="Check that the file is there and may be read."
+        ) from error
+
+
+def _kind(head: bytes, name: str) -> FileKind:
     if head.startswith(_ZIP):
         return FileKind.XLSX
     if head.startswith(_OLE):

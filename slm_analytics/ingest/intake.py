@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
 import shutil
@@ -13,9 +14,20 @@ from typing import Any
 
 from slm_analytics.domain.finding import Finding, Severity
 from slm_analytics.domain.zone import check_zone
-from slm_analytics.errors import NothingToUndo, ReaderStopped, StoreError
+from slm_analytics.errors import (
+    ExtractError,
+    NothingToUndo,
+    ReaderStopped,
+    StoreError,
+    UsageError,
+)
 from slm_analytics.ingest.child import run_job
-from slm_analytics.ingest.mapping import SourceMapping, built_in, mapping_from_json
+from slm_analytics.ingest.mapping import (
+    SourceMapping,
+    built_in,
+    check_mapping,
+    mapping_from_json,
+)
 from slm_analytics.ingest.reading import Options
 from slm_analytics.ingest.recipe import recipe_from_json
 from slm_analytics.ingest.report import LoadReport, refusal, report_from_json
@@ -46,6 +58,7 @@ from slm_analytics.warehouse.generation import (
 from slm_analytics.warehouse.manifest import SCHEMA_VERSION, Manifest, read_manifest
 from slm_analytics.warehouse.recovery import inputs_of
 
+_KEPT_SECONDS = 24 * 3600
 _ZIP_GROWTH = 15  # a workbook unpacks to about this many times its size
 
 
@@ -109,10 +122,12 @@ def import_now(
             reports = read(folder, uploads, options)
             ready = [report.intake for report in reports if report.acceptable]
             asked = any(report.questions for report in reports)
-            return reports, accept(folder, ready) if ready and not asked else None
+            if asked or not ready:
+                return reports, None
+            return reports, accept(folder, ready, is_sample=is_sample)
         return [_stopped(uploads[0], error)], None
     reports = [_report(each) for each in answer["reports"]]
-    if answer["generation"] is not None:
+    if answer["generation"] is not None and not is_sample:
         _remember(folder, [report for report in reports if report.acceptable])
     return reports, answer["generation"]
 
@@ -121,6 +136,7 @@ def accept(folder: DataFolder, intakes: Sequence[str], *, is_sample: bool = Fals
     """Load what was read before; return the new generation.
 
     Raises:
+        ExtractError: a file was refused, or something is asked of it.
         StoreError: what was read is no longer there, or it cannot be written.
     """
     reports = []
@@ -131,9 +147,16 @@ def accept(folder: DataFolder, intakes: Sequence[str], *, is_sample: bool = Fals
                 "What was read is no longer there.", remedy="Upload the file once more."
             )
         reports.append(report_from_json(path.read_text(encoding="utf-8")))
+    for report in reports:
+        if report.refused or report.questions:
+            raise ExtractError(
+                f"{report.file} cannot be loaded as it was read.",
+                remedy="Answer what is asked, or mend the file, and read it again.",
+            )
     job = _job(folder, "accept") | {"intakes": list(intakes), "is_sample": is_sample}
     number = int(run_job(job)["generation"])
-    _remember(folder, reports)
+    if not is_sample:  # its zones and customers are made up
+        _remember(folder, reports)
     for intake in intakes:
         shutil.rmtree(folder.incoming / intake, ignore_errors=True)
     return number
@@ -209,7 +232,18 @@ def give_meanings(folder: DataFolder, said: Sequence[Meaning], *, who: str) -> i
 
 
 def keep_own_mapping(folder: DataFolder, mapping: SourceMapping) -> None:
-    """Keep a mapping that a person made."""
+    """Keep a mapping that a person made.
+
+    Raises:
+        UnknownSource: it names a field or a meaning that does not exist.
+        UsageError: a source of the product has its name.
+    """
+    check_mapping(mapping)
+    if mapping.name in built_in():
+        raise UsageError(
+            f"{mapping.name!r} is the name of a source of the product.",
+            remedy="Give the list another name.",
+        )
     keep_mapping(Record(folder.record), mapping.name, mapping.as_json())
 
 
@@ -314,5 +348,6 @@ def _clear_intakes(folder: DataFolder) -> None:
     """Remove what was read more than a day ago and never accepted."""
     now = datetime.now(UTC).timestamp()
     for path in folder.incoming.iterdir():
-        if now - path.stat().st_mtime > 86_400:
-            shutil.rmtree(path, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):  # another process may be clearing, too
+            if now - path.stat().st_mtime > _KEPT_SECONDS:
+                shutil.rmtree(path, ignore_errors=True)

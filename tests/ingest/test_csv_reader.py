@@ -267,6 +267,8 @@ def test_headings_when_one_stands_twice(tmp_path: Path) -> None:
         (b"id,opened\n", "has headings and no rows"),
         (b"id,opened", "has headings and no rows"),
         (b"id,opened\n\n\n", "has headings and no rows"),
+        (b"id,b\n1,2,3\n", "line 2: 3 fields where the headings have 2."),
+        (b"id,b,c\n1,2\n", "line 2: 2 fields where the headings have 3."),
         (b"id,b\n1,2,3\n4,5\n", "line 2: 3 fields where the headings have 2."),
         (
             b"id,b\n1,2\n\n\n4\n5,6\n7,8,9\n",

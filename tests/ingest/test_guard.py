@@ -238,6 +238,11 @@ def test_file_when_it_is_a_zip_of_something_else(tmp_path: Path) -> None:
     assert "is a zip archive, not an Excel workbook" in refused(path, "list.zip")
 
 
+def test_file_when_it_cannot_be_opened(tmp_path: Path) -> None:
+    for path in (tmp_path / "gone.csv", tmp_path):
+        assert "cannot be opened" in refused(path, "gone.csv")
+
+
 def test_file_when_it_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guarding, "MAX_UPLOAD_BYTES", 2 << 20)
     path = tmp_path / "upload"
