@@ -93,7 +93,8 @@ def shown(dimension: Dimension, name: str) -> str:
 def in_words(scope: Scope) -> list[str]:
     """Return the limits of a scope as people say them; every customer is said too."""
     limited = dict(scope.only)
-    words = [", ".join(shown(name, value) for value in limited[name]) for name in limited]
+    named = [name for name in Dimension if name in limited]
+    words = [", ".join(shown(name, value) for value in limited[name]) for name in named]
     return words if Dimension.CUSTOMER in limited else ["All customers", *words]
 
 

@@ -53,7 +53,6 @@ def run_app(pages: list[st.Page]) -> None:
     """Draw the navigation and run the page the reader asked for."""
     st.set_page_config(page_title="slm_analytics", page_icon=str(_ICON), layout="wide")
     st.html(_STYLE)
-    st.session_state[_FRAMED] = True
     chosen = st.navigation(pages, position="hidden")
     start_logging(data_folder())
     if requested := st.session_state.pop(_REQUESTED, None):
@@ -65,6 +64,7 @@ def run_app(pages: list[st.Page]) -> None:
         _way_out()
     else:
         _navigation(pages, chosen)
+    st.session_state[_FRAMED] = True
     try:
         chosen.run()
     except SlmError as error:

@@ -1,0 +1,233 @@
+"""The Data page: a file is read, reported, asked about, loaded, taken out and brought back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from slm_analytics.review.coverage import coverage
+from slm_analytics.settings import DataFolder
+from slm_analytics.warehouse.generation import current_number
+from tests.conftest import SHARED
+from tests.pages.conftest import Open, Stores, calm, texts
+from tests.pages.stores import Row, one, store_of, ticket, unknown_words
+from tests.pages.test_pages import warehouse_of
+
+_BAD_FILES = SHARED / "data" / "badinput" / "pollock" / "csv"
+_TRACE = ("Traceback", 'File "', "pyarrow.", "openpyxl.", "NoneType", "duckdb.")
+
+
+Copy = Callable[[str], DataFolder]
+
+
+@pytest.fixture
+def copy_of(stores: Stores, tmp_path: Path) -> Copy:
+    """Return a copy of a store, to be changed."""
+
+    def copied(name: str) -> DataFolder:
+        shutil.copytree(stores(name).root, tmp_path / name)
+        return DataFolder(tmp_path / name)
+
+    return copied
+
+
+@pytest.fixture
+def empty(copy_of: Copy) -> DataFolder:
+    return copy_of("empty")
+
+
+def csv_of(rows: Sequence[Row]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def upload(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    app.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files])
+    return app.run()
+
+
+def faulty() -> list[Row]:
+    rows = [ticket(number, f"2026-01-{number + 1:02d}T09:00", 5) for number in range(12)]
+    rows[3]["opened_at"] = "1900-01-01 00:00:00"
+    rows[4]["resolved_at"] = "2020-01-01 00:00:00"
+    return [*rows, dict(rows[0])]
+
+
+def test_report_accounts_for_every_row_before_anything_is_loaded(
+    empty: DataFolder, open_app: Open
+) -> None:
+    before = current_number(empty)
+    app = upload(open_app(empty, "data"), ("faulty.csv", csv_of(faulty())))
+    calm(app)
+    shown = texts(app)
+    for part in ("<b>13</b> <span>rows in", "<b>10</b> <span>loaded", "<b>2</b> <span>set aside",
+                 "<b>1</b> <span>duplicate", "10 tickets"):  # fmt: skip
+        assert part in shown
+    assert "Opened 01 Jan 2026 to 12 Jan 2026" in shown
+    assert app.button(key="accept").label == "Load 1 file: 10 tickets"
+    assert current_number(empty) == before
+
+
+def test_accepting_changes_the_figures_and_says_so(empty: DataFolder, open_app: Open) -> None:
+    app = upload(open_app(empty, "data"), ("faulty.csv", csv_of(faulty())))
+    app.button(key="accept").click().run()
+    calm(app)
+    assert "1 file with 10 tickets loaded" in app.success[0].value.replace("\\", "")
+    assert coverage(warehouse_of(empty)).tickets == 10
+    assert "1 file loaded" in texts(app)
+    assert "2 rows set aside" in texts(app)
+    assert "10" in texts(open_app(empty, "overview", month="2026-01"))
+
+
+def test_undo_take_out_and_start_empty_are_said_and_can_be_undone(
+    copy_of: Copy, open_app: Open
+) -> None:
+    folder = copy_of("one")
+    app = open_app(folder, "data")
+    app.button(key="empty").click().run()
+    assert coverage(warehouse_of(folder)).tickets == 0
+    assert "Nothing is loaded now" in app.success[0].value
+    app.button(key="undo").click().run()
+    assert coverage(warehouse_of(folder)).tickets == 1
+    assert "Undone" in app.success[0].value
+    calm(app)
+
+
+def test_sample_gives_way_to_the_first_own_file(sample_store: DataFolder, open_app: Open) -> None:
+    app = upload(open_app(sample_store, "data"), ("own.csv", csv_of(faulty())))
+    assert any("takes the sample data out" in each.value for each in app.info)
+    app.button(key="accept").click().run()
+    assert coverage(warehouse_of(sample_store)).tickets == 10
+    assert not coverage(warehouse_of(sample_store)).is_sample
+
+
+def ambiguous() -> bytes:
+    days = [(day, month) for day in range(1, 13) for month in (2, 5)]
+    lines = [f"T{place},{day:02d}/{month:02d}/2026 10:00" for place, (day, month) in
+             enumerate(days)]  # fmt: skip
+    return "\n".join(["ticket_id,opened_at", *lines]).encode()
+
+
+@pytest.mark.parametrize(("order", "first"), [("dmy", "2026-02"), ("mdy", "2026-01")])
+def test_ambiguous_dates_are_asked_on_a_value_of_the_file(
+    empty: DataFolder, open_app: Open, order: str, first: str
+) -> None:
+    app = upload(open_app(empty, "data"), ("dates.csv", ambiguous()))
+    assert app.button(key="accept").disabled
+    assert "rows in" not in texts(app)  # nothing is counted on a guess
+    box = app.radio[0]
+    assert {"Day first: 01/02/2026 is 1 Feb", "Month first: 01/02/2026 is 2 Jan"} == {
+        label.replace("\\", "") for label in box.options
+    }
+    box.set_value(order).run()
+    calm(app)
+    app.button(key="accept").click().run()
+    assert str(coverage(warehouse_of(empty)).first) == first
+
+
+def test_unknown_list_is_mapped_once_and_known_next_month(
+    empty: DataFolder, open_app: Open
+) -> None:
+    content = b"Case;Created on;Prio\nC-1;2026-03-01 09:00;High\nC-2;2026-03-02 09:00;Low\n"
+    app = upload(open_app(empty, "data"), ("list.csv", content))
+    assert "Not known yet" in texts(app)
+    press(app, "Save and read")
+    assert "Still needed: Ticket, a name." in app.error[0].value
+    app.text_input[0].set_value("Acme desk")
+    app.selectbox(key="map_0_ticket_id").select("Case")
+    app.selectbox(key="map_0_priority").select("Prio")
+    press(app, "Save and read")
+    calm(app)
+    assert "<b>2</b> <span>loaded" in texts(app)
+    app.button(key="accept").click().run()
+    again = upload(open_app(empty, "data"), ("next.csv", content.replace(b"C-", b"D-")))
+    assert "Acme desk" in texts(again)
+    assert not again.button(key="accept").disabled
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def test_words_not_known_are_given_a_meaning(copy_of: Copy, open_app: Open) -> None:
+    folder = copy_of("unknown_words")
+    app = open_app(folder, "data")
+    assert "2 words not known" in texts(app)
+    press(app, "Save meanings")
+    assert "Nothing is said yet" in app.info[0].value
+    boxes = {box.label.split(" · ")[0]: box for box in app.selectbox if " · " in box.label}
+    assert "On hold: awaiting customer" in boxes["State Zombie"].options
+    boxes["State Zombie"].set_value("closed")
+    boxes["Priority Mega"].set_value("P1")
+    press(app, "Save meanings")
+    calm(app)
+    assert "2 words given a meaning" in app.success[0].value.replace("\\", "")
+    assert "words not known" not in texts(app)
+    assert "T00003" in "".join(
+        open_app(folder, "tickets", all_months="yes", priority="P1").dataframe[0].value["ticket_id"]
+    )
+
+
+def test_words_that_look_like_markdown_are_shown_as_they_are(
+    empty: DataFolder, open_app: Open
+) -> None:
+    rows = unknown_words()
+    rows[3]["priority"] = "**bold** :red[x] <b>"
+    store_of(empty, rows)
+    app = open_app(empty, "data")
+    label = next(box.label for box in app.selectbox if box.label.startswith("Priority"))
+    assert r"\*\*bold\*\* \:red\[x\] \<b\>" in label
+
+
+def test_same_file_twice_is_said(copy_of: Copy, open_app: Open) -> None:
+    app = upload(open_app(copy_of("one"), "data"), ("again.csv", csv_of(one())))
+    assert any("loaded already" in each.value for each in app.info)
+    assert app.button(key="accept").disabled
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("head.csv", b"ticket_id,opened_at\n"),
+        ("noise.csv", bytes(range(256)) * 40),
+        ("zeros.csv", b"\0" * 5000),
+        ("fake.xlsx", b"PK\x03\x04" + b"x" * 400),
+        ("text.xlsx", b"ticket_id,opened_at\nA,2026-01-01 10:00:00\n"),
+        ("quote.csv", b'ticket_id,opened_at\n"A,2026-01-01 10:00:00\n'),
+        ("one.csv", b"x"),
+        ("<b>*name*</b>.csv", b""),
+    ],
+)
+def test_bad_file_is_refused_in_plain_words_and_changes_nothing(
+    empty: DataFolder, open_app: Open, name: str, content: bytes
+) -> None:
+    before = current_number(empty)
+    app = upload(open_app(empty, "data"), (name, content))
+    assert not app.exception
+    said = " ".join(each.value for each in [*app.error, *app.warning])
+    assert said
+    assert not [word for word in _TRACE if word in said + texts(app)]
+    assert "<b>*name" not in texts(app)
+    assert app.button(key="accept").disabled
+    assert current_number(empty) == before
+
+
+def test_many_bad_files_at_once_show_no_stack_trace(empty: DataFolder, open_app: Open) -> None:
+    if not _BAD_FILES.is_dir():
+        pytest.skip("the shared bad files are not present beside the project")
+    files: list[Path] = sorted(_BAD_FILES.glob("*.csv"))[::6]
+    app = upload(open_app(empty, "data"), *((path.name, path.read_bytes()) for path in files))
+    assert not app.exception
+    said = " ".join(each.value for each in [*app.error, *app.warning]) + texts(app)
+    assert not [word for word in _TRACE if word in said]
+    assert all(path.name in said.replace("\\", "") for path in files)

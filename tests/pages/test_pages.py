@@ -1,0 +1,106 @@
+"""Every page on every shape of data: it opens, and says what the review says."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+
+from slm_analytics.domain.scope import Scope
+from slm_analytics.domain.unit import Unit, figure_text
+from slm_analytics.review.coverage import coverage
+from slm_analytics.review.overview import overview
+from slm_analytics.review.sentences import counted
+from slm_analytics.settings import DataFolder
+from slm_analytics.warehouse.connection import DuckDbWarehouse
+from slm_analytics.warehouse.generation import current_number, files_of
+from tests.pages.conftest import Open, Stores, calm, headline, texts
+from tests.pages.stores import SHAPES
+
+PAGES = ("overview", "tickets", "data", "definitions")
+STORES = ("sample", "empty", "real", *SHAPES)
+
+
+def warehouse_of(folder: DataFolder) -> DuckDbWarehouse:
+    number = current_number(folder)
+    assert number is not None
+    return DuckDbWarehouse(files_of(folder, number).database)
+
+
+@pytest.mark.parametrize("name", STORES)
+@pytest.mark.parametrize("page", PAGES)
+def test_page_opens_on_every_store(stores: Stores, open_app: Open, page: str, name: str) -> None:
+    app = open_app(stores(name), page)
+    calm(app)
+    assert headline(app)
+
+
+@pytest.mark.parametrize("name", [name for name in STORES if name != "empty"])
+def test_overview_shows_the_figures_of_the_review(
+    stores: Stores, open_app: Open, name: str
+) -> None:
+    warehouse = warehouse_of(stores(name))
+    month = coverage(warehouse).review_month
+    assert month is not None
+    section = overview(warehouse, Scope(), month, 12, 0.95)
+    app = open_app(stores(name))
+    assert headline(app) == escape(section.headline)
+    shown = texts(app)
+    assert escape(section.subline) in shown
+    for tile in section.tiles:
+        assert escape(tile.metric.title) in shown
+        assert escape(tile.context) in shown
+    assert figure_text(section.tiles[0].value, Unit.COUNT) in shown
+
+
+@pytest.mark.parametrize("name", [name for name in STORES if name != "empty"])
+def test_tickets_counts_what_the_overview_counts(stores: Stores, open_app: Open, name: str) -> None:
+    warehouse = warehouse_of(stores(name))
+    month = coverage(warehouse).review_month
+    assert month is not None
+    section = overview(warehouse, Scope(), month, 12, 0.95)
+    for tile in section.tiles:
+        app = open_app(stores(name), "tickets", month=str(month), figure=tile.metric.name)
+        calm(app)
+        assert headline(app).endswith(f": {counted(int(tile.n), 'ticket')}"), tile.metric.name
+
+
+@pytest.mark.parametrize("page", ["overview", "tickets"])
+def test_page_on_an_empty_store_says_so_and_leads_to_loading(
+    stores: Stores, open_app: Open, page: str
+) -> None:
+    app = open_app(stores("empty"), page)
+    assert headline(app) == "Nothing is loaded yet"
+    assert [button.label for button in app.button if "sample" in button.label]
+
+
+def test_sample_data_is_named_on_every_page(stores: Stores, open_app: Open) -> None:
+    for page in PAGES:
+        badges = [element.value for element in open_app(stores("sample"), page).markdown]
+        assert any("Sample data: a fictional provider" in text for text in badges), page
+        badges = [element.value for element in open_app(stores("one"), page).markdown]
+        assert not any("Sample data" in text for text in badges), page
+
+
+@pytest.mark.parametrize("page", ["overview", "tickets"])
+def test_text_of_tickets_never_becomes_markup(stores: Stores, open_app: Open, page: str) -> None:
+    shown = texts(open_app(stores("names"), page))
+    for tag in ("<b>", "<script", "<img src=x"):
+        assert tag not in shown
+
+
+@pytest.mark.parametrize("page", ["overview", "tickets"])
+def test_shared_screen_has_no_boxes_and_keeps_the_badge(
+    stores: Stores, open_app: Open, page: str
+) -> None:
+    app = open_app(stores("sample"), page, present="1", ticket="INC0019272")
+    calm(app)
+    assert not app.selectbox
+    assert not app.multiselect
+    assert not app.get("page_link")
+    assert "Sample data" in " ".join(element.value for element in app.markdown)
+    assert open_app(stores("sample"), page).selectbox
+
+
+def test_data_page_is_never_presented(stores: Stores, open_app: Open) -> None:
+    assert open_app(stores("sample"), "data", present="1").get("page_link")
