@@ -20,7 +20,6 @@ READ_ONLY_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     "lock_configuration": "true",
 }
-# What the engine says when a block of the file is not what its checksum promises.
 _DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException)
 
 
@@ -57,8 +56,11 @@ class DuckDbWarehouse:
         try:
             with self._connection.cursor() as cursor:
                 return cursor.execute(statement, dict(parameters or {})).df()
-        except _DAMAGE as error:
-            raise self._damaged("cannot be read") from error
+        except duckdb.Error as error:
+            # A block that is not what its checksum promises is told by words, not by a kind.
+            if isinstance(error, _DAMAGE) or "Corrupt database" in str(error):
+                raise self._damaged("cannot be read") from error
+            raise
 
     def _damaged(self, what: str) -> DamagedStore:
         return DamagedStore(
