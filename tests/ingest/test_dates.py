@@ -408,6 +408,13 @@ def test_fixed_reading_when_compared_with_the_patterns(
         assert getattr(fast, name) == getattr(wanted, name), name
 
 
+@pytest.mark.parametrize(
+    "text", ["2026-01-2:", "2026-01-2/", "2026-0a-25", "2026:02-25", "２026-25"]
+)
+def test_fixed_reading_when_a_cell_only_has_the_width(text: str) -> None:
+    assert faults(read(["2026-02-25", text])) == [Fault.NONE, Fault.UNREADABLE]
+
+
 def test_fixed_reading_when_the_column_is_cut_from_a_longer_one() -> None:
     column = pa.array(["x", "longer", "2026-02-25 10:00:00", None, "2026-02-26 11:00:00", "y"])
     found = read_instants(pa.chunked_array([column.slice(2, 3)]), "UTC")
@@ -420,3 +427,10 @@ def test_days_when_the_date_is_real(day: date) -> None:
     parts = (np.array([day.year]), np.array([day.month]), np.array([day.day]))
     days, real = days_of(*parts)
     assert (int(days[0]), bool(real[0])) == ((day - date(1970, 1, 1)).days, True)
+
+
+@pytest.mark.parametrize(
+    ("year", "leap"), [(2024, True), (2023, False), (2000, True), (1900, False), (2100, False)]
+)
+def test_days_when_the_year_may_be_a_leap_year(year: int, leap: bool) -> None:
+    assert days_of(np.array([year]), np.array([2]), np.array([29]))[1].tolist() == [leap]

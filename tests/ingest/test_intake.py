@@ -194,6 +194,12 @@ def test_answers_when_the_next_month_is_read(store: DataFolder, tmp_path: Path) 
     assert (refuted.last_opened_at, refuted.questions) == ("2026-03-13T01:00:00Z", ())
 
 
+def test_zone_when_it_was_only_assumed(store: DataFolder, tmp_path: Path) -> None:
+    load(store, upload(tmp_path, "jan.csv", NEW), options=Options(customer="Aoyama"))
+    report = read_one(store, upload(tmp_path, "feb.csv", OTHER), Options())
+    assert (report.zone, report.zone_origin, report.customer) == ("UTC", "assumed", "Aoyama")
+
+
 def test_import_when_a_question_is_open(store: DataFolder, tmp_path: Path) -> None:
     sound = upload(tmp_path, "sound.csv", NEW)
     open_file = upload(tmp_path, "open.csv", "T1,05/01/2026 10:00,New", heads=HEADS)

@@ -205,7 +205,21 @@ def test_own_mapping_when_a_list_resembles_it(tmp_path: Path, headings: str, kno
     path = tmp_path / "list.csv"
     row = ["T1", "2026-01-05", "New", "P1", "words", "more"][: headings.count(",") + 1]
     path.write_text(headings + "\n" + ",".join(row) + "\n")
-    assert read(path, built_in() | {"desk": OWN}).report.source == ("desk" if known else "")
+    report = read(path, built_in() | {"desk": OWN}).report
+    assert not report.refused
+    assert report.source == ("desk" if known else "")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "source"), [("11", "servicenow_incident"), ("12", "servicenow_incident_log")]
+)
+def test_source_when_tickets_repeat(tmp_path: Path, numbers: str, source: str) -> None:
+    """Only other updates of a ticket make a log; a list may hold a row twice."""
+    path = tmp_path / "list.csv"
+    row = "INC1,2026-01-05 10:00:00,New,1 - High,2026-01-06 10:00:00"
+    heads = "number,opened_at,state,priority,sys_updated_on,sys_mod_count"
+    path.write_text("\n".join([heads, *(f"{row},{number}" for number in numbers), ""]))
+    assert read(path).report.source == source
 
 
 def test_source_when_a_person_names_it(tmp_path: Path) -> None:

@@ -163,6 +163,13 @@ def test_order_when_the_file_refutes_what_was_answered_last_month() -> None:
     assert str(tickets(found, "closed_at")[0][0]) == "2026-06-05 00:00:00"
 
 
+def test_order_when_one_column_proves_what_a_person_said_of_another() -> None:
+    """What was said of one column proves nothing for a third; what the values show does."""
+    row = ("T1", "13/04/2026", "03/04/2026", "24-03-05")
+    found = understood(HEADS, row, date_orders={EVERY: "mdy"})
+    assert found.columns.orders == {"opened_at": "dmy", "resolved_at": "mdy", "closed_at": "dmy"}
+
+
 def test_order_when_it_was_answered_last_month() -> None:
     found = understood(HEADS, OPEN, date_orders={BEFORE: "dmy"})
     assert set(found.columns.orders.values()) == {"dmy"}

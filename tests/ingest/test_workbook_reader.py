@@ -104,6 +104,13 @@ def test_formulas_when_some_were_never_computed(tmp_path: Path) -> None:
     ]
 
 
+def test_errors_when_they_stand_far_to_the_right(tmp_path: Path) -> None:
+    wide = [f"head {number}" for number in range(60)]
+    rows = [wide, ["#NUM!" if number in (25, 26, 52) else "x" for number in range(60)]]
+    cells = rows_of(saved(tmp_path / "wide.xlsx", ("T", rows)))[0][1]
+    assert [number for number, cell in enumerate(cells) if cell == "#NUM!"] == [25, 26, 52]
+
+
 def test_errors_when_another_sheet_holds_them(tmp_path: Path) -> None:
     path = saved(
         tmp_path / "two.xlsx",
