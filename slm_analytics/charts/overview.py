@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from slm_analytics.charts.spec import Cell, Grid, Mark, Role, Series, Trend
-from slm_analytics.domain.unit import Unit, share_text
+from slm_analytics.domain.unit import Unit, figure_text, share_text
 
 _ROW, _TALLEST_ROW, _GRID = 32, 52, 416  # pixels; few rows may be taller
 _WIDE = 12  # with more months than this a cell has no room for a number
@@ -60,7 +60,10 @@ def verdict_grid(
         most: rows at most.
     """
     found = {
-        (row["service"], row["month"]): (int(row["numerator"]), int(row["denominator"]))
+        (None if pd.isna(row["service"]) else str(row["service"]), row["month"]): (
+            int(row["numerator"]),
+            int(row["denominator"]),
+        )
         for row in verdicts.to_dict("records")
     }
     names = sorted(
@@ -82,9 +85,15 @@ def verdict_grid(
     )
 
 
+def _grouped(number: float) -> str:
+    return figure_text(number, Unit.COUNT)
+
+
 def _counts(name: str, values: pd.Series, mark: Mark, role: Role) -> Series:
     known = tuple(None if math.isnan(value) else float(value) for value in values)
-    notes = tuple("no data" if value is None else f"{value:,.0f} {name.lower()}" for value in known)
+    notes = tuple(
+        "no data" if value is None else f"{_grouped(value)} {name.lower()}" for value in known
+    )
     return Series(name=name, mark=mark, role=role, values=known, notes=notes)
 
 
@@ -109,7 +118,7 @@ def _cell(
     hits, count = counts
     share = hits / count
     where = f"{name or '(no service)'}, {month_label(month)}"
-    note = f"{where}: {hits:,} of {count:,} met = {share_text(share)}"
+    note = f"{where}: {_grouped(hits)} of {_grouped(count)} met = {share_text(share)}"
     key = ("" if name is None else name, f"{month.year:04d}-{month.month:02d}")
     if count < few:
         text = "·" if wide else f"{hits} of {count}"

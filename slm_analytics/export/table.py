@@ -29,7 +29,10 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _HEADER_FILL = PatternFill("solid", fgColor="EAF0F5")
 _WIDEST = 60
 _PER_CENT = "0.00%"  # two digits: with one, 99.96 % would read as 100 %
-_ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))  # XML 1.0 has no such characters
+# XML 1.0 has no such characters: controls, halves of pairs, and the two that are none.
+_ILLEGAL = dict.fromkeys(
+    (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+)
 
 
 def csv_bytes(rows: pd.DataFrame, receipt: ReceiptLines = ()) -> bytes:

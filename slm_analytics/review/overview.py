@@ -17,6 +17,7 @@ from slm_analytics.metrics.metric import Metric
 from slm_analytics.review.coverage import Coverage, coverage
 from slm_analytics.review.sentences import (
     counted,
+    grouped,
     listed,
     month_name,
     number_word,
@@ -64,7 +65,7 @@ class Tile:
             return "nothing to count"
         match self.metric.unit:
             case Unit.SHARE:
-                return f"{self.numerator:,.0f} of {self.n:,.0f}".replace(",", "\u202f")
+                return f"{grouped(self.numerator)} of {grouped(self.n)}"
             case Unit.COUNT:
                 return ""
             case _:
@@ -181,9 +182,13 @@ def _flow_title(flow: pd.DataFrame) -> str:
         return "No volumes are known"
     now, month = int(opened.iloc[-1]), month_name(flow["month"].iloc[-1])
     if len(opened) > _LONG_RUN and opened.iloc[-1] == opened.max():
-        return f"{month} was the busiest of {number_word(len(opened))} months: {now:,} opened"
+        return (
+            f"{month} was the busiest of {number_word(len(opened))} months: {grouped(now)} opened"
+        )
     if len(opened) > _LONG_RUN and opened.iloc[-1] == opened.min():
-        return f"{month} was the quietest of {number_word(len(opened))} months: {now:,} opened"
+        return (
+            f"{month} was the quietest of {number_word(len(opened))} months: {grouped(now)} opened"
+        )
     usual = int(opened.iloc[:-1].mean()) if len(opened) > 1 else now
     way = "more" if now > usual else "fewer"
     if now == usual or len(opened) == 1:
@@ -202,7 +207,7 @@ def _backlog_title(flow: pd.DataFrame) -> str:
         return now
     way = "more" if last > first else "fewer"
     since = month_name(known["month"].iloc[0])
-    return f"{now}, {abs(last - first):,} {way} than at the end of {since}"
+    return f"{now}, {grouped(abs(last - first))} {way} than at the end of {since}"
 
 
 def _tile(declared: Metric, frame: pd.DataFrame, span: tuple[Month, ...], data: Coverage) -> Tile:

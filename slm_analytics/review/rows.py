@@ -160,7 +160,7 @@ def _flow(flow: pd.DataFrame, titles: dict[str, str]) -> Rows:
 
 
 def _named(names: pd.Series[Any]) -> list[str]:
-    return [NONE if name is None else name for name in names]
+    return [NONE if pd.isna(name) else str(name) for name in names]
 
 
 def _months(days: pd.Series[date]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from slm_analytics.domain.period import Month
+from slm_analytics.domain.unit import Unit, figure_text
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -34,16 +35,19 @@ def short_name(number: int) -> str:
     return _MONTHS[number - 1][:3]
 
 
+def grouped(number: float) -> str:
+    """Return `1 234`, its groups parted by a thin space; a dash for none."""
+    return figure_text(number, Unit.COUNT)
+
+
 def number_word(number: int) -> str:
     """Return small numbers as words: `five`."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else grouped(number)
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:
     """Return `1 ticket`, `2 tickets`."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}".replace(
-        ",", "\u202f"
-    )
+    return f"{grouped(number)} {singular if number == 1 else plural or singular + 's'}"
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:

@@ -12,9 +12,9 @@ import streamlit as st
 
 from slm_analytics.domain.finding import Severity
 from slm_analytics.domain.unit import Unit, figure_text
-from slm_analytics.ingest.report import LoadReport, Question
+from slm_analytics.ingest.report import LoadReport, Overlap, Question
 from slm_analytics.review.rows import aside_rows
-from slm_analytics.review.sentences import counted, short_name, spoken
+from slm_analytics.review.sentences import counted, grouped, short_name, spoken
 from slm_analytics.ui.cards import downloads, table_height
 from slm_analytics.ui.mapping_form import ask_for_mapping
 from slm_analytics.ui.shell import Page
@@ -115,23 +115,23 @@ def _show_standing(report: LoadReport) -> None:
         f"characters read as {report.encoding}" if report.encoding else "",
     ]
     provenance([word for word in words if word])
-    met = report.overlap
-    if met.known:
-        st.info(
-            f"{counted(met.known, 'ticket')} of these known before: {met.newer:,} newer here,"
-            f" {met.older:,} older here and left as they were."
-            + (
-                f" {counted(met.gone, 'known ticket')} of the same time not in this file."
-                if met.gone
-                else ""
-            ),
-            icon=":material/sync:",
-        )
+    if report.overlap.known:
+        st.info(_overlap_words(report.overlap), icon=":material/sync:")
     if report.replaces:
         st.info("This file was loaded before, read in another way: it replaces that load.",
                 icon=":material/swap_horiz:")  # fmt: skip
     if report.takes_out_sample:
         st.info("Loading your own data takes the sample data out.", icon=":material/science:")
+
+
+def _overlap_words(met: Overlap) -> str:
+    words = (
+        f"{counted(met.known, 'ticket')} of these known before: {grouped(met.newer)} newer here,"
+        f" {grouped(met.older)} older here and left as they were."
+    )
+    if met.gone:
+        words += f" {counted(met.gone, 'known ticket')} of the same time not in this file."
+    return words
 
 
 def _day(instant: str) -> str:

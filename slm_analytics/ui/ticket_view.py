@@ -13,7 +13,7 @@ from slm_analytics.domain.unit import hours_text
 from slm_analytics.errors import UsageError
 from slm_analytics.ingest.fields import FIELDS
 from slm_analytics.review.rows import child_rows, history_rows
-from slm_analytics.review.sentences import spoken
+from slm_analytics.review.sentences import grouped, spoken
 from slm_analytics.review.tickets import TicketStory, ticket_story
 from slm_analytics.ui.address import write
 from slm_analytics.ui.cache import manifest_of
@@ -165,4 +165,4 @@ def _title(name: str) -> str:
 def _words(name: str, value: Any) -> str:
     if isinstance(value, str):
         return spoken(value) if name in _OUR_WORDS else value
-    return f"{value:,}"
+    return grouped(value)

@@ -29,7 +29,7 @@ def show_tile(page: Page, tile: Tile, scope: Scope) -> None:
     """Show one figure of the month; its receipt opens from the corner."""
     name = tile.metric.name
     with st.container(border=True, height="stretch", key=f"tile_{name}"):
-        st.html(_face(tile, palette()))
+        st.html(face(tile, palette()))
         if page.presents:
             return
         with st.container(key=f"tools_corner_{name}"):
@@ -52,7 +52,8 @@ def show_tile(page: Page, tile: Tile, scope: Scope) -> None:
                 )  # fmt: skip
 
 
-def _face(tile: Tile, colours: Palette) -> str:
+def face(tile: Tile, colours: Palette) -> str:
+    """Return a tile's label, figure, change, context and trend as HTML."""
     return (
         '<div class="slm-tile">'
         f'<div class="slm-tile-label">{escape(tile.metric.title)}</div>'
@@ -96,7 +97,8 @@ def _amount(tile: Tile) -> str:
     amount = abs(tile.change)
     match tile.metric.unit:
         case Unit.SHARE:
-            return f"{floor_to(amount * 100, 1):.1f} pt"
+            points = floor_to(amount * 100, 1)
+            return f"{points:.1f} pt" if points else "under 0.1 pt"
         case Unit.HOURS:
             return hours_text(amount)
         case _:
