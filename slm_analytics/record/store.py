@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from slm_analytics.errors import DamagedStore
+from slm_analytics.errors import DamagedStore, StoreBusy, StoreError
 
+_WAIT_SECONDS = 30.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS register_version (
     number INTEGER PRIMARY KEY,
@@ -75,6 +76,7 @@ class Record:
     ) -> int:
         """Write a new version of the register on top of `parent`; return its number."""
         with self._open() as connection:
+            connection.execute("BEGIN IMMEDIATE")  # two writers are not to take one number
             last = connection.execute("SELECT max(number) FROM register_version").fetchone()[0]
             number = (last or 0) + 1
             connection.execute(
@@ -123,21 +125,54 @@ class Record:
             rows = connection.execute("SELECT key, value FROM kept WHERE kind = ?", (kind,))
             return {str(key): str(value) for key, value in rows}
 
+    def check(self) -> None:
+        """Read the whole file.
+
+        Raises:
+            DamagedStore: a part of it is damaged.
+        """
+        if not self._path.exists():
+            return
+        with self._open() as connection:
+            if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                raise _damaged(self._path)
+            for table in ("register_version", "register_change", "kept"):
+                connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608  own names
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with closing(sqlite3.connect(self._path, timeout=30)) as connection:
+            with closing(sqlite3.connect(self._path, timeout=_WAIT_SECONDS)) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.executescript(_SCHEMA)
                 with connection:
                     yield connection
         except sqlite3.DatabaseError as error:
-            raise DamagedStore(
-                f"The record file {self._path.name} cannot be read or written.",
-                remedy="Restore it from a backup; the loads are not affected.",
-            ) from error
+            raise _fault(self._path, error) from error
+
+
+def _fault(path: Path, error: sqlite3.DatabaseError) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(
+            f"Another process is writing to the record file {path.name}.",
+            remedy="Wait until it is done, then try again.",
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return StoreError(
+            f"The disk that holds the record file {path.name} is full; it was left as it was.",
+            remedy="Free some space and try again.",
+        )
+    return _damaged(path)
+
+
+def _damaged(path: Path) -> DamagedStore:
+    return DamagedStore(
+        f"The record file {path.name} cannot be read or written.",
+        remedy="Restore it from a backup; the loads are not affected.",
+    )
 
 
 def _now() -> str:

@@ -137,10 +137,15 @@ def table(folder: DataFolder, name: str) -> pd.DataFrame:
         warehouse.close()
 
 
+def facts(folder: DataFolder, *names: str) -> dict[str, tuple[object, ...]]:
+    """Some values of every ticket in `ticket_fact`: times as text, None where there is none."""
+    rows = table(folder, "ticket_fact").to_dict("records")
+    return {row["ticket_id"]: tuple(_plain(row[name]) for name in names) for row in rows}
+
+
 def fact(folder: DataFolder, ticket_id: str, *names: str) -> tuple[object, ...]:
-    """The values of one ticket in `ticket_fact`: times as text, None where there is none."""
-    frame = table(folder, "ticket_fact").set_index("ticket_id")
-    return tuple(_plain(frame.at[ticket_id, name]) for name in names)
+    """Some values of one ticket in `ticket_fact`."""
+    return facts(folder, *names)[ticket_id]
 
 
 def _plain(value: object) -> object:

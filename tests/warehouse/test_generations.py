@@ -13,6 +13,7 @@ from slm_analytics.ingest.writing import RegisterState
 from slm_analytics.record.source_memory import MEANINGS, meaning_change
 from slm_analytics.record.store import Record
 from slm_analytics.settings import KEPT_GENERATIONS, DataFolder
+from slm_analytics.warehouse import generation
 from slm_analytics.warehouse import manifest as manifest_module
 from slm_analytics.warehouse.generation import current_number, files_of, point_to
 from slm_analytics.warehouse.manifest import Manifest, manifest_text, read_manifest
@@ -228,6 +229,16 @@ def test_twelve_files_are_kept_and_the_one_in_force_among_them(store: DataFolder
     assert len(kept) == KEPT_GENERATIONS
     assert in_force(store).number == max(kept)
     assert verify(store) == []
+
+
+def test_the_file_in_force_is_kept_when_it_alone_is_larger_than_all_may_be(
+    store: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(store, file(1))
+    monkeypatch.setattr(generation, "KEPT_BYTES", 1)
+    load(store, file(2))
+    assert [path.name for path in store.generations.glob("*.duckdb")] == ["000002.duckdb"]
+    assert len(table(store, "ticket_fact")) == 2
 
 
 def test_the_tables_are_made_again_when_another_version_made_them(store: DataFolder) -> None:
