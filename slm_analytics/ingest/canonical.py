@@ -7,6 +7,7 @@ from datetime import datetime
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from slm_analytics.domain.finding import Finding
 from slm_analytics.errors import ExtractError
@@ -26,6 +27,7 @@ from slm_analytics.ingest.versions import (
 )
 from slm_analytics.warehouse.archive import RawTable
 
+_CUT_NUMBER = r"^[0-9](?:[.,][0-9]+[Ee]\+?|[Ee]\+)[0-9]+$"  # 1.03006E+13
 _TYPES = {Kind.INSTANT: pa.timestamp("s"), Kind.COUNT: pa.int32(), Kind.YES_NO: pa.bool_()}
 
 
@@ -121,6 +123,11 @@ def _check_headings(
 
 
 def _check_rows(columns: TypedColumns, ledger: RowLedger, *, history: bool) -> None:
+    cut = pc.match_substring_regex(columns.values["ticket_id"], _CUT_NUMBER)
+    ledger.set_aside(
+        pc.fill_null(cut, False).to_numpy(zero_copy_only=False), "ticket_id", "number cut",
+        "is a number that a spreadsheet shortened: many tickets may carry it",
+    )  # fmt: skip
     for name in (*REQUIRED, *(("updated_at",) if history else ())):
         empty = columns.values[name].is_null().to_numpy(zero_copy_only=False)
         title = FIELDS[name].title.lower()

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+from slm_analytics.errors import UnreadableFile
+
 NOT_COMPUTED = "#NOT COMPUTED"
 
 _TAG = rb"<(?:\w+:)?"
@@ -28,7 +30,6 @@ _FORMULA = re.compile(
 _TEXT_RESULT = re.compile(rb"""\bt\s*=\s*["']str["']""")  # then no value is the empty text
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)([0-9]+)["']""")
 _MARKS = (b'"e"', b"'e'", b"<f", b":f")
-_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 Lost = tuple[int, int, str]  # row and column, from 0, and text
 
@@ -40,16 +41,27 @@ def may_hold_lost_values(content: bytes) -> bool:
     return next(_found(content), None) is not None
 
 
-def lost_values(path: Path, sheet: str, suspects: tuple[str, ...]) -> Iterator[Lost]:
+def lost_values(path: Path, name: str, sheet: str, suspects: tuple[str, ...]) -> Iterator[Lost]:
     """Yield the cells of a sheet that the reader gives as empty, and what they show.
 
     Args:
         path: a workbook that passed the guard.
+        name: what to call the file in messages.
         sheet: the name on the sheet's tab.
         suspects: the parts to look into.
+
+    Raises:
+        UnreadableFile: it cannot be told which part is the sheet.
     """
+    if not suspects:
+        return
     with zipfile.ZipFile(path) as archive:
-        part = _parts(archive).get(sheet, "")
+        part = _parts(archive).get(sheet)
+        if part not in archive.namelist():
+            raise UnreadableFile(
+                f"{name} has cells with errors, and it cannot be told whether on sheet {sheet!r}.",
+                remedy="Open it in Excel and save it again as .xlsx.",
+            )
         if part in suspects:
             yield from _found(archive.read(part))
 
@@ -80,11 +92,16 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
         targets = _targets(archive, folder, f"{folder}/_rels/{file}.rels".lstrip("/"), "worksheet")
         sheets = _tree(archive, workbook).iter()
         return {
-            each.get("name", ""): targets.get(each.get(f"{_OFFICE}id", ""), "")
+            each.get("name", ""): targets.get(_relation(each), "")
             for each in sheets
             if each.tag.endswith("}sheet")
         }
     return {}
+
+
+def _relation(sheet: ElementTree.Element) -> str:
+    """Return the id of a sheet's relationship, in whichever namespace it is written."""
+    return next((value for key, value in sheet.items() if key.endswith("}id")), "")
 
 
 def _targets(archive: zipfile.ZipFile, folder: str, part: str, kind: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ from slm_analytics.settings import MAX_COLUMNS, MAX_ROWS
 from slm_analytics.warehouse.archive import ParseFacts, RawTable
 
 _PROBED_ROWS = 60
+_LARGEST_WHOLE = 2**53  # up to here every whole number is kept exactly
 Cells = list[list[str]]
 
 
@@ -92,7 +93,7 @@ def _read_sheet(
     # Rows are given from the first of the sheet, columns from the first that is filled.
     cells = [[_text(value) for value in row] for row in sheet.iter_rows()]
     first_column = sheet.start[1]
-    for row, column, text in lost_values(path, title, suspects):
+    for row, column, text in lost_values(path, name, title, suspects):
         place = column - first_column
         if row < len(cells) and 0 <= place < len(cells[row]) and not cells[row][place]:
             cells[row][place] = text
@@ -153,7 +154,7 @@ def _text(value: object) -> str:
 
 
 def _number(value: float) -> str:
-    if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
+    if math.isfinite(value) and value == int(value) and abs(value) <= _LARGEST_WHOLE:
         return str(int(value))
     return repr(value)
 

@@ -66,6 +66,9 @@ def test_columns_of_tickets_when_the_file_has_only_the_required() -> None:
     [
         ("ticket_id opened_at", ("", OPENED), ("ticket_id", "", "no ticket")),
         ("ticket_id opened_at", ("?", OPENED), ("ticket_id", "?", "no ticket")),
+        ("ticket_id opened_at", ("1.03E+13", OPENED), ("ticket_id", "1.03E+13", "number cut")),
+        ("ticket_id opened_at", ("1,03E+13", OPENED), ("ticket_id", "1,03E+13", "number cut")),
+        ("ticket_id opened_at", ("1E+13", OPENED), ("ticket_id", "1E+13", "number cut")),
         ("ticket_id opened_at", ("T9", ""), ("opened_at", "", "no opened")),
         ("ticket_id opened_at", ("T9", "soon"), ("opened_at", "soon", "not a date")),
         ("ticket_id opened_at", ("T9", "2026-02-30"), ("opened_at", "2026-02-30", "not a date")),
@@ -96,6 +99,11 @@ def test_row_when_it_is_set_aside(
     assert (finding.line, finding.column, finding.value) == (3, wanted[0], wanted[1])
     assert finding.remedy
     assert found.set_aside["reason"][0].as_py().startswith(wanted[0])
+
+
+@pytest.mark.parametrize("ticket", ["1E13", "INC1.0E+13", "10300612345678", "3.5", "1.2.3", "E+1"])
+def test_ticket_when_its_id_only_resembles_a_cut_number(ticket: str) -> None:
+    assert tickets(understood("ticket_id opened_at", (ticket, OPENED)), "ticket_id") == [(ticket,)]
 
 
 def test_row_when_several_rules_apply_is_set_aside_once() -> None:

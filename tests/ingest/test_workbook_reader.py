@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from slm_analytics.errors import UnreadableFile
 from slm_analytics.ingest.guard import guard
-from slm_analytics.ingest.lost_values import NOT_COMPUTED
+from slm_analytics.ingest.lost_values import NOT_COMPUTED, lost_values
 from slm_analytics.ingest.workbook_reader import read_workbook
 from slm_analytics.warehouse.archive import RawTable
 from tests.ingest.csv_texts import told
@@ -40,6 +44,8 @@ def test_cells_when_they_are_of_every_kind(tmp_path: Path) -> None:
         (7.25, "7.25"),
         (-0.5, "-0.5"),
         (123456789012345, "123456789012345"),
+        (1234567890123456, "1234567890123456"),
+        (1e300, "1e+300"),
         (0.1, "0.1"),
         (True, "TRUE"),
         (False, "FALSE"),
@@ -58,6 +64,26 @@ def test_cells_when_they_are_of_every_kind(tmp_path: Path) -> None:
     assert [row[1][1] for row in told(raw)] == [text for _, text in values]
     assert [row[0] for row in told(raw)] == list(range(2, len(values) + 2))
     assert (raw.facts.kind, raw.facts.sheet, raw.facts.sheets) == ("xlsx", "T", ("T",))
+
+
+_texts = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="_"),
+    max_size=8,
+).filter(lambda text: not text.startswith("=") and (text.strip() or not text))
+_values = st.one_of(_texts, st.integers(-(2**53), 2**53), st.booleans(), st.just("\n\t x "))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(_values, _values), min_size=1, max_size=5))
+def test_cells_when_a_workbook_was_written_with_any(values: list[tuple[Any, Any]]) -> None:
+    rows = [(f"T{number}", *pair) for number, pair in enumerate(values)]
+    with tempfile.TemporaryDirectory() as folder:
+        found = rows_of(saved(Path(folder) / "any.xlsx", ("T", [HEADS, *rows])))
+    assert [row[1] for row in found] == [tuple(map(shown, row)) for row in rows]
+
+
+def shown(value: object) -> str:
+    return str(value).upper() if isinstance(value, bool) else str(value)
 
 
 @pytest.mark.parametrize("minutes", range(1, 1440, 97))
@@ -142,6 +168,25 @@ def test_errors_when_the_parts_have_unusual_paths(
     }  # fmt: skip
     (raw,) = read(packed(tmp_path / "paths.xlsx", own))
     assert told(raw)[-1] == (3, ("#NAME?", ""))
+
+
+def test_errors_when_the_workbook_is_written_in_the_strict_form(tmp_path: Path) -> None:
+    parts = book_parts(list_rows('<row r="3"><c r="A3" t="e"><v>#NAME?</v></c></row>'))
+    for name in ("_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+        parts[name] = str(parts[name]).replace(
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        )
+    path = packed(tmp_path / "strict.xlsx", parts)
+    found = list(lost_values(path, "strict.xlsx", "Tickets", guard(path, "strict.xlsx").suspects))
+    assert found == [(2, 0, "#NAME?")]
+
+
+def test_errors_when_their_sheet_cannot_be_told(tmp_path: Path) -> None:
+    path = packed(tmp_path / "odd.xlsx", book_parts(list_rows('<c r="A3" t="e"><v>#N/A</v></c>')))
+    with pytest.raises(UnreadableFile, match=r"odd\.xlsx has cells with errors"):
+        list(lost_values(path, "odd.xlsx", "Another", ("xl/worksheets/sheet1.xml",)))
+    assert list(lost_values(path, "odd.xlsx", "Another", ())) == []
 
 
 def test_table_when_it_does_not_begin_at_the_first_cell(tmp_path: Path) -> None:
