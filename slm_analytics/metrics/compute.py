@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from slm_analytics.domain.period import Month, Period
-from slm_analytics.domain.scope import Dimension, Scope
+from slm_analytics.domain.scope import NONE, Dimension, Scope
 from slm_analytics.domain.unit import Answer, Unit
 from slm_analytics.domain.zone import local_seconds
 from slm_analytics.metrics.metric import Metric
-from slm_analytics.metrics.statement import Instants, column_of, render
+from slm_analytics.metrics.statement import Instants, column_of, occurrence, render
 from slm_analytics.statistics.wilson import wilson
 from slm_analytics.warehouse.connection import Warehouse
 
@@ -47,7 +47,8 @@ def compute(
 
         A group without tickets is absent, not zero. Without `by` there is
         always one row; a count is then 0 where the data reaches into the
-        period, and not known where it does not.
+        period and some ticket carries each name it is limited to, and not
+        known elsewhere.
     """
     reached = reach(warehouse, scope)
     instants = _instants(reached, scope, by) if metric.at_instant else None
@@ -55,10 +56,12 @@ def compute(
     frame = warehouse.query(statement, parameters)
     frame = frame.rename(columns={column_of(dimension): dimension.value for dimension in by})
     frame = frame.drop(columns="everything", errors="ignore")
+    known = reached.covers(scope.period)
     if not by and frame.empty:
         frame = pd.DataFrame({name: [0.0] for name in frame.columns if name != "value"})
+        known = known and _names_occur(warehouse, metric, scope)
     frame = _nothing_as_none(frame, by)
-    return _finished(frame, metric, known=reached.covers(scope.period))
+    return _finished(frame, metric, known=known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,15 @@ def reach(warehouse: Warehouse, scope: Scope) -> Reach:
         as_of_on=(EPOCH + timedelta(seconds=local)).date(),
         first_on=None if pd.isna(first) else first.date(),
     )
+
+
+def _names_occur(warehouse: Warehouse, metric: Metric, scope: Scope) -> bool:
+    """Return whether some ticket meets each limit: 0 of a name that nobody has is no figure."""
+    named = [pair for pair in scope.only if NONE not in pair[1]]
+    if not named:
+        return True
+    statement, parameters = occurrence(metric, Scope(only=tuple(named)))
+    return bool((warehouse.query(statement, parameters).iloc[0] > 0).all())
 
 
 def instants_of(warehouse: Warehouse, scope: Scope, by: Sequence[Dimension]) -> Instants:

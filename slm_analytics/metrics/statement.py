@@ -87,6 +87,16 @@ def rows_statement(
     return statement, parameters
 
 
+def occurrence(metric: Metric, scope: Scope) -> tuple[str, Parameters]:
+    """Return a statement that counts the rows within each limit alone, and its parameters."""
+    limits, parameters = _limits(scope)
+    counts = [
+        f"(SELECT count(*) FROM {metric.mart} WHERE {limit}) AS n{place}"  # noqa: S608  own names
+        for place, limit in enumerate(limits)
+    ]
+    return f"SELECT {', '.join(counts)}", parameters
+
+
 # Open at the earlier of the civil end and the as-of time: opened by both, ended by one of them at
 # most. Civil ends are dates, since tickets of several zones are counted together.
 _STANDING = """

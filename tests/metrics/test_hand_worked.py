@@ -152,8 +152,10 @@ def test_another_event_decides_the_month_when_it_is_asked_for(
         ({Dimension.SERVICE: ("Mail", NONE)}, 8),
         ({Dimension.SERVICE: ("VPN",), Dimension.PRIORITY: ("P1", NONE)}, 4),
         ({Dimension.STATE: ("closed",), Dimension.CUSTOMER: ("Ume",)}, 1),
-        ({Dimension.CUSTOMER: ("Nobody",)}, 0),
-        ({Dimension.CUSTOMER: ("' OR 1=1 --",)}, 0),
+        ({Dimension.CUSTOMER: ("Ume",), Dimension.SERVICE: ("VPN",)}, 0),
+        ({Dimension.CUSTOMER: ("Ume", "Nobody")}, 2),
+        ({Dimension.GROUP: (NONE,)}, 13),
+        ({Dimension.STATE: (NONE,)}, 0),
     ],
 )
 def test_only_the_tickets_within_the_limits_count_when_there_are_limits(
@@ -164,6 +166,17 @@ def test_only_the_tickets_within_the_limits_count_when_there_are_limits(
         scope = scope.limited(dimension, values)
     row = compute(worked, metric("tickets_opened"), scope).iloc[0]
     assert (row["value"], row["answer"]) == (opened, "figure")
+
+
+@pytest.mark.parametrize("name", ["Nobody", "ume", "' OR 1=1 --"])
+@pytest.mark.parametrize("declared", ["tickets_opened", "backlog", "source_flag_compliance"])
+def test_there_is_no_figure_when_no_ticket_carries_the_name(
+    worked: DuckDbWarehouse, name: str, declared: str
+) -> None:
+    scope = Scope().limited(Dimension.CUSTOMER, (name,))
+    row = compute(worked, metric(declared), scope).iloc[0]
+    assert pd.isna(row["value"])
+    assert row["answer"] == "no data"
 
 
 @pytest.mark.parametrize(
