@@ -137,8 +137,12 @@ def _drop_repeats(raw: RawTable, ledger: RowLedger, rows: Rows, keys: tuple[Ids,
 def _content_codes(raw: RawTable, rows: Rows) -> Ids:
     """Return a number per row, equal for rows of equal text in every column."""
     taken = raw.rows.take(pa.array(rows)).combine_chunks()
-    cells = [_without_separator(column) for column in taken.columns[1:]]
+    cells = taken.columns[1:]
     texts = pc.binary_join_element_wise(*cells, _UNIT_SEPARATOR)
+    found = pc.max(pc.count_substring(texts, _UNIT_SEPARATOR)).as_py()
+    if found != len(cells) - 1:  # cells hold it, too
+        cells = [_without_separator(column) for column in cells]
+        texts = pc.binary_join_element_wise(*cells, _UNIT_SEPARATOR)
     encoded = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
     return np.asarray(encoded.dictionary_encode().indices.to_numpy(), np.int64)
 
