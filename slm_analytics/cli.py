@@ -19,10 +19,11 @@ from typing import Any
 import pandas as pd
 
 from slm_analytics import __version__, console
+from slm_analytics.domain.finding import Finding, Severity
 from slm_analytics.domain.period import OPEN_END, OPEN_START, Month, Period
 from slm_analytics.domain.scope import Dimension, Event, Scope
 from slm_analytics.domain.zone import instant_text
-from slm_analytics.errors import MetricError, SlmError, UsageError
+from slm_analytics.errors import MetricError, SlmError, StoreError, UsageError
 from slm_analytics.export.table import csv_bytes, xlsx_bytes
 from slm_analytics.ingest import intake
 from slm_analytics.ingest.mapping import SourceMapping, mapping_from_json
@@ -32,6 +33,7 @@ from slm_analytics.metrics.catalogue import catalogue, metric
 from slm_analytics.metrics.compute import compute
 from slm_analytics.metrics.metric import Metric
 from slm_analytics.metrics.receipt import receipt
+from slm_analytics.record.store import Record
 from slm_analytics.review.coverage import coverage
 from slm_analytics.review.loads import loads, set_aside, unknown_words
 from slm_analytics.review.tickets import ticket_list, ticket_story
@@ -43,6 +45,7 @@ from slm_analytics.warehouse.generation import current_manifest, files_of
 from slm_analytics.warehouse.verify import verify
 
 Arguments = argparse.Namespace
+_AS_IT_IS = ("metrics", "undo", "verify", "rebuild")  # they ask nothing of the store's tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +61,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code."""
     given = _parser().parse_args(arguments)
     folder = data_folder(given.data)
+    start_logging(folder)
     try:
+        if given.command not in _AS_IT_IS:
+            intake.bring_up_to_date(folder)
         answer: Answer = given.run(folder, given)
     except SlmError as error:
         code = 2 if isinstance(error, UsageError | MetricError) else 1
-        answer = Answer({"error": str(error), "remedy": error.remedy}, (), code)
-        sys.stderr.write(f"{error}\n{error.remedy}\n")
+        answer = _failed(str(error), error.remedy, code)
+    except KeyboardInterrupt:
+        answer = _failed("Stopped.", "`slm status` says what is loaded.", 130)
     except Exception as error:  # noqa: BLE001  the last resort: one calm message
-        start_logging(folder)
         reference = report_bug(error, doing=given.command)
-        message = f"Something went wrong that should not. Reference {reference} in the log."
-        answer = Answer({"error": message, "remedy": "Report the reference."}, (), 1)
-        sys.stderr.write(message + "\n")
+        words = f"Something went wrong that should not. Reference {reference} in the log."
+        answer = _failed(words, "Report the reference.", 1)
     if given.json:
-        sys.stdout.write(json.dumps(_jsonable(answer.values), ensure_ascii=False, indent=2) + "\n")
+        values = _jsonable(answer.values)
+        console.write_json(json.dumps(values, ensure_ascii=False, allow_nan=False, indent=2))
     else:
-        sys.stdout.writelines(line + "\n" for line in answer.lines)
+        console.write_lines(answer.lines)
     return answer.code
+
+
+def _failed(message: str, remedy: str, code: int) -> Answer:
+    """Return the answer that says why there is none; people read it on the error stream."""
+    console.write_errors([message, *([remedy] if remedy else [])])
+    return Answer({"error": message, "remedy": remedy}, (), code)
 
 
 def _jsonable(value: Any) -> Any:
@@ -95,9 +107,15 @@ def _jsonable(value: Any) -> Any:
 
 def _init(folder: DataFolder, given: Arguments) -> Answer:
     folder.create()
+    manifest = current_manifest(folder)
     if given.sample:
+        if manifest is not None and manifest.loads and not manifest.is_sample:
+            raise UsageError(
+                "Your own data is loaded here; the sample would be counted with it.",
+                remedy="Give another folder: `slm --data FOLDER init --sample`.",
+            )
         load_sample(folder)
-    elif current_manifest(folder) is None:
+    elif manifest is None:
         intake.start_empty(folder)
     return _status(folder, given)
 
@@ -158,7 +176,13 @@ def _source(folder: DataFolder, given: Arguments) -> str | None:
     """Return the source to read by; a mapping file is kept as a source first."""
     if not given.mapping:
         return str(given.source) if given.source else None
-    mapping: SourceMapping = mapping_from_json(Path(given.mapping).read_text(encoding="utf-8"))
+    try:
+        text = Path(given.mapping).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"The mapping {given.mapping} cannot be read.", remedy="Give a JSON file in UTF-8."
+        ) from error
+    mapping: SourceMapping = mapping_from_json(text)
     folder.create()
     intake.keep_own_mapping(folder, mapping)
     return mapping.name
@@ -197,13 +221,7 @@ def _figures(
 ) -> list[dict[str, Any]]:
     """Return the figures as objects: dimensions, then what the metric's kind has."""
     frame = compute(warehouse, declared, scope, by)
-    names = [dimension.value for dimension in by]
-    names += (
-        ["numerator", "denominator", "value", "low", "high"]
-        if declared.additive
-        else ["value", "n"]
-    )
-    rows: list[dict[str, Any]] = _jsonable(frame[[*names, "answer"]])
+    rows: list[dict[str, Any]] = _jsonable(frame[_columns(declared, by)])
     for row in rows:
         if row.get("month"):
             row["month"] = str(row["month"])[:7]
@@ -213,6 +231,12 @@ def _figures(
         if declared.unit.value == "count" and row["value"] is not None:
             row["value"] = int(row["value"])
     return rows
+
+
+def _columns(declared: Metric, by: Sequence[Dimension]) -> list[str]:
+    kind = ["numerator", "denominator", "value", "low", "high"]
+    kind = kind if declared.additive else ["value", "n"]
+    return [*(dimension.value for dimension in by), *kind, "answer"]
 
 
 def _ticket(folder: DataFolder, given: Arguments) -> Answer:
@@ -241,6 +265,11 @@ def _loads(folder: DataFolder, _: Arguments) -> Answer:
 
 
 def _withdraw(folder: DataFolder, given: Arguments) -> Answer:
+    manifest = current_manifest(folder)
+    if manifest is None or manifest.load(given.load) is None:
+        raise UsageError(
+            f"No load {given.load!r} is in force.", remedy="`slm loads` lists the loads."
+        )
     return _now_in_force(intake.withdraw(folder, given.load), "Withdrawn")
 
 
@@ -269,7 +298,12 @@ def _export(folder: DataFolder, given: Arguments) -> Answer:
         raise UsageError(f"{target.name} ends neither in .csv nor in .xlsx.", remedy="Name it so.")
     rows, lines = _exported(folder, given)
     write = csv_bytes if target.suffix.lower() == ".csv" else xlsx_bytes
-    target.write_bytes(write(rows, lines))
+    try:
+        target.write_bytes(write(rows, lines))
+    except OSError as error:
+        raise UsageError(
+            f"{target} cannot be written.", remedy="Name a file in a folder that is there."
+        ) from error
     values = {"file": str(target), "rows": len(rows)}
     return Answer(values, [f"{len(rows):,} rows written to {target}."])
 
@@ -287,12 +321,22 @@ def _exported(folder: DataFolder, given: Arguments) -> tuple[pd.DataFrame, list[
         lines = counted.lines() if given.name == "tickets" else counted.lines()[-1:]
         return tables[given.name](), lines
     declared = metric(given.name)
-    rows = _figures(warehouse, declared, scope, _dimensions(given.by))
-    return pd.DataFrame(rows), receipt(warehouse, declared, scope).lines()
+    by = _dimensions(given.by)
+    rows = _figures(warehouse, declared, scope, by)
+    columns = _columns(declared, by)
+    return pd.DataFrame(rows, columns=columns), receipt(warehouse, declared, scope).lines()
 
 
 def _verify(folder: DataFolder, _: Arguments) -> Answer:
     findings = verify(folder)
+    try:
+        Record(folder.record).check()
+    except StoreError as error:
+        findings.append(
+            Finding(
+                severity=Severity.REFUSED, code="record", message=str(error), remedy=error.remedy
+            )
+        )
     values = {"well": not findings, "findings": [each.as_dict() for each in findings]}
     lines = [f"{each.message} {each.remedy}" for each in findings] or ["All is well."]
     return Answer(values, lines, 1 if findings else 0)
@@ -327,11 +371,11 @@ def _instant(text: str | None) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
         raise UsageError(
             f"{text!r} is not an instant.", remedy="Write it as 2026-03-31T22:00:00Z."
         ) from error
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _dimensions(text: str | None) -> list[Dimension]:

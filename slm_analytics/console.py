@@ -1,11 +1,52 @@
-"""Figures, tables and reports as lines of plain text."""
+"""Figures, tables and reports as lines of plain text, and how they reach the terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import contextlib
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
 
 from slm_analytics.ingest.report import LoadReport
+
+_UNSEEN = ("Cc", "Cs")
+_TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def write_json(text: str) -> None:
+    """Write JSON to standard output, in UTF-8 whatever the terminal's encoding."""
+    _write(sys.stdout, f"{text}\n", encoding="utf-8")
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Write lines for people to standard output."""
+    _write(sys.stdout, "".join(f"{printable(line)}\n" for line in lines), errors="replace")
+
+
+def write_errors(lines: Iterable[str]) -> None:
+    """Write lines for people to standard error."""
+    _write(sys.stderr, "".join(f"{printable(line)}\n" for line in lines), errors="replace")
+
+
+def printable(text: str) -> str:
+    """Return `text` without what a terminal would obey: texts of tickets are not trusted."""
+    return "".join(
+        "\ufffd" if unicodedata.category(each) in _UNSEEN or each in _TURNING else each
+        for each in text
+    )
+
+
+def _write(stream: TextIO, text: str, **settings: str) -> None:
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(**settings)
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:  # whoever read the rest has gone: `slm loads | head -1`
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def pairs(values: Mapping[str, Any]) -> list[str]:

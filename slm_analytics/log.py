@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import secrets
 import sys
 import traceback
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 from slm_analytics.settings import DataFolder
 
 LOGGER = logging.getLogger("slm_analytics")
 
 
+class _LogFile(RotatingFileHandler):
+    """A log file whose folder is made when there is something to write."""
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        return super()._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  a name of logging
+        """Say it on standard error when the file cannot be written."""
+        sys.stderr.write(f"{self.format(record)}\n")
+
+
 def start_logging(folder: DataFolder) -> None:
     """Send the log to a rotating file in `folder`; calling it again changes nothing."""
-    if LOGGER.handlers:
-        return
-    try:
-        folder.logs.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder.logs / "slm_analytics.log", maxBytes=2_000_000, backupCount=3, encoding="utf-8"
-        )
-    except OSError:
-        handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    LOGGER.addHandler(handler)
+    path = folder.logs / "slm_analytics.log"
+    for handler in [each for each in LOGGER.handlers if isinstance(each, _LogFile)]:
+        if Path(handler.baseFilename) == path:
+            return
+        LOGGER.removeHandler(handler)
+        handler.close()
+    log_file = _LogFile(path, maxBytes=2_000_000, backupCount=3, encoding="utf-8", delay=True)
+    log_file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    LOGGER.addHandler(log_file)
     LOGGER.setLevel(logging.INFO)
 
 
