@@ -1,0 +1,221 @@
+"""A real server and a real browser for the journeys that nothing else can prove."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+
+from slm_analytics.settings import DATA_VARIABLE, DataFolder
+from tests.conftest import ROOT
+
+REQUIRE = "SLM_REQUIRE_BROWSER"
+_FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_STARTS_WITHIN = 60  # seconds
+_DONE = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app && app.dataset.testScriptState === 'notRunning'
+        && document.querySelector('.slm-headline')
+        && !document.querySelector('[data-testid="stSkeleton"], [data-testid="stSpinner"]');
+}"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium; without one the tests are skipped, loudly, or fail when required."""
+    path = next((found for name in _NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        words = "NO BROWSER TEST RAN: no Chromium was found. Install it (Debian: chromium)."
+        if os.environ.get(REQUIRE) == "1":
+            pytest.fail(words)
+        pytest.skip(words)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def serving(folder: DataFolder, log: Path) -> Iterator[str]:
+    """Serve the app on a data folder; yield its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+        "--server.headless", "true",
+    ]  # fmt: skip
+    environment = {**os.environ, DATA_VARIABLE: str(folder.root)}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait(f"http://localhost:{port}/_stcore/health", process)
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    end = monotonic() + _STARTS_WITHIN
+    while monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except (urllib.error.URLError, OSError):
+            sleep(0.1)
+        else:
+            return
+    raise AssertionError("the server did not start")
+
+
+@dataclass
+class Screen:
+    """One page of one reader, and all that went over its wire."""
+
+    page: Any
+    address: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "/") -> Screen:
+        """Go to a path and wait until it is drawn."""
+        self.page.goto(self.address + path)
+        return self.settled()
+
+    def settled(self) -> Screen:
+        """Wait until the run has finished and nothing is left to draw.
+
+        A click starts a run a moment later, so the state must hold for a while.
+        """
+        calm = 0
+        while calm < 3:
+            self.page.wait_for_function(_DONE, timeout=60_000)
+            self.page.wait_for_timeout(120)
+            calm = calm + 1 if self.page.evaluate(_DONE) else 0
+        return self
+
+    @property
+    def headline(self) -> str:
+        """The headline of the page."""
+        text: str = self.page.locator(".slm-headline").first.inner_text()
+        return text.replace("\u00a0", " ")
+
+    @property
+    def path(self) -> str:
+        """The address without the host."""
+        text: str = self.page.url
+        return text.removeprefix(self.address)
+
+    @property
+    def text(self) -> str:
+        """All text on the page."""
+        text: str = self.page.locator('[data-testid="stMain"]').inner_text()
+        return text
+
+    def follow(self, name: str) -> Screen:
+        """Follow a link of the navigation."""
+        self.page.locator(".st-key-navigation").get_by_role("link", name=name).click()
+        return self.settled()
+
+    def press(self, key: str) -> Screen:
+        """Press the button of a key."""
+        self.page.locator(f".st-key-{key} button").first.click()
+        return self.settled()
+
+    def choose(self, key: str, option: str) -> Screen:
+        """Choose an option in the list box of a key."""
+        self.page.locator(f".st-key-{key} input").click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        return self.settled()
+
+    def upload(self, *files: Path) -> Screen:
+        """Hand files to the uploader."""
+        box = self.page.locator('[data-testid="stFileUploader"] input[type="file"]')
+        box.set_input_files([str(file) for file in files])
+        self.page.wait_for_selector(".st-key-accept_bar", timeout=60_000)
+        return self.settled()
+
+    def wait_for(self, selector: str) -> Any:
+        """Wait for an element and return it."""
+        found = self.page.locator(selector).first
+        found.wait_for(timeout=30_000)
+        return found
+
+    def saved(self, press: Any, target: Path) -> Path:
+        """Press something that saves a file; return the file."""
+        with self.page.expect_download(timeout=30_000) as waiting:
+            press.click()
+        waiting.value.save_as(target)
+        return target
+
+
+@contextmanager
+def reading(browser: Any, address: str, **look: Any) -> Iterator[Screen]:
+    """Open a fresh browser profile at an address, and record what goes over its wire."""
+    context = browser.new_context(
+        viewport={"width": 1920, "height": 1080}, accept_downloads=True, **look
+    )
+    screen = Screen(context.new_page(), address)
+    screen.page.on("request", lambda request: screen.requests.append(request.url))
+    screen.page.on("console", lambda message: _note(screen, message))
+    screen.page.on("pageerror", lambda error: screen.complaints.append(str(error)))
+    yield screen
+    context.close()
+    _hold_clean(screen)
+
+
+def _note(screen: Screen, message: Any) -> None:
+    probe = "_stcore/" in message.location.get("url", "") and "404" in message.text
+    if message.type == "error" and not probe:
+        screen.complaints.append(message.text)
+
+
+def _hold_clean(screen: Screen) -> None:
+    """Hold that nothing was asked of another host, and that the console stayed quiet."""
+    own = (screen.address, screen.address.replace("http", "ws", 1), "data:", "blob:")
+    assert [url for url in screen.requests if not url.startswith(own)] == []
+    assert screen.complaints == []
+
+
+@pytest.fixture(scope="module")
+def sample_server(
+    sample_folder: DataFolder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A server on the sample data; nothing may be changed there."""
+    with serving(sample_folder, tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
+
+
+@pytest.fixture
+def screen(browser: Any, sample_server: str) -> Iterator[Screen]:
+    """A reader of the sample data."""
+    with reading(browser, sample_server) as opened:
+        yield opened
+
+
+@pytest.fixture
+def own(browser: Any, store: DataFolder, tmp_path: Path) -> Iterator[Screen]:
+    """A reader with a data folder of their own, never used before."""
+    store.root.mkdir(parents=True)
+    with serving(store, tmp_path / "log") as address, reading(browser, address) as opened:
+        yield opened
