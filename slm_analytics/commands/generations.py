@@ -1,0 +1,41 @@
+"""`withdraw`, `undo`, `rebuild`, `map`: what puts another generation in force."""
+
+from __future__ import annotations
+
+from slm_analytics.commands.answer import Answer, Arguments
+from slm_analytics.errors import UsageError
+from slm_analytics.ingest import intake
+from slm_analytics.settings import DataFolder
+from slm_analytics.warehouse.generation import current_manifest
+
+
+def withdraw(folder: DataFolder, given: Arguments) -> Answer:
+    """Take a load out."""
+    manifest = current_manifest(folder)
+    if manifest is None or manifest.load(given.load) is None:
+        raise UsageError(
+            f"No load {given.load!r} is in force.", remedy="`slm loads` lists the loads."
+        )
+    return _now_in_force(intake.withdraw(folder, given.load), "Withdrawn")
+
+
+def undo(folder: DataFolder, _: Arguments) -> Answer:
+    """Go back to the generation before."""
+    return _now_in_force(intake.undo(folder), "Undone")
+
+
+def rebuild(folder: DataFolder, _: Arguments) -> Answer:
+    """Make the store again from the archive."""
+    return _now_in_force(intake.rebuild(folder), "Rebuilt")
+
+
+def map_word(folder: DataFolder, given: Arguments) -> Answer:
+    """Say what a tool's word means."""
+    meaning = intake.Meaning(
+        system=given.system, field=given.field, word=given.word, meaning=given.meaning
+    )
+    return _now_in_force(intake.give_meanings(folder, [meaning], who=given.who), "Mapped")
+
+
+def _now_in_force(number: int, done: str) -> Answer:
+    return Answer({"generation": number}, [f"{done}: generation {number} is in force."])
