@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
-from slm_analytics.ingest.report import LoadReport
+from slm_analytics.ingest.report import LoadReport, Question
 
 _UNSEEN = ("Cc", "Cs")
 _TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -97,8 +97,15 @@ def report_lines(report: LoadReport) -> list[str]:
         f"  not known: {word.field} {word.word!r} ({word.tickets:,} tickets)"
         for word in report.unknown_words
     ]
-    lines += [f"  ? {question.text}" for question in report.questions]
-    return lines
+    return lines + [line for each in report.questions for line in _asked(each)]
+
+
+def _asked(question: Question) -> list[str]:
+    """Return a question, and how the command line is told the answer."""
+    answer = "--mapping FILE, which says in JSON which heading is which field"
+    if question.kind == "date order":
+        answer = f"--date-order {' or '.join(question.options)}"
+    return [f"  ? {question.text}", f"    Answer with {answer}."]
 
 
 def _cell(value: Any) -> str:

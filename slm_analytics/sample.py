@@ -7,6 +7,7 @@ from slm_analytics.ingest.intake import Upload, import_now, keep_own_mapping
 from slm_analytics.ingest.mapping import mapping_from_json
 from slm_analytics.ingest.reading import Options
 from slm_analytics.settings import SAMPLE_FOLDER, DataFolder
+from slm_analytics.warehouse.generation import current_number
 
 _GROUPS = (
     ("servicenow_incident_2*.csv", Options(zone="Europe/Berlin")),
@@ -37,6 +38,8 @@ def load_sample(folder: DataFolder) -> int:
     ]
     reports, number = import_now(folder, uploads, is_sample=True)
     refused = [report.file for report in reports if report.refused or report.questions]
+    if number is None and all(report.already_loaded for report in reports):
+        number = current_number(folder)
     if number is None or refused:
         raise StoreError(f"The sample data was not read: {', '.join(refused[:3])}.")
     return number

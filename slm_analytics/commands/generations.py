@@ -5,6 +5,8 @@ from __future__ import annotations
 from slm_analytics.commands.answer import Answer, Arguments
 from slm_analytics.errors import UsageError
 from slm_analytics.ingest import intake
+from slm_analytics.ingest.fields import CHOICES
+from slm_analytics.ingest.mapping import CANONICAL
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.generation import current_manifest
 
@@ -30,11 +32,26 @@ def rebuild(folder: DataFolder, _: Arguments) -> Answer:
 
 
 def map_word(folder: DataFolder, given: Arguments) -> Answer:
-    """Say what a tool's word means."""
+    """Say what a tool's word means; an empty meaning takes back what was said."""
+    _check_meaning(folder, given)
     meaning = intake.Meaning(
         system=given.system, field=given.field, word=given.word, meaning=given.meaning
     )
     return _now_in_force(intake.give_meanings(folder, [meaning], who=given.who), "Mapped")
+
+
+def _check_meaning(folder: DataFolder, given: Arguments) -> None:
+    """Check that the tool, the field and the meaning exist: figures would be split by a slip."""
+    systems = {source.system for source in intake.sources(folder).values()}
+    known = {
+        "tool": (given.system, systems),
+        "field with words": (given.field, CHOICES),
+        f"{given.field}": (given.meaning, CANONICAL.get(given.field, {given.meaning}) | {""}),
+    }
+    for what, (said, allowed) in known.items():
+        if said not in allowed:
+            listed = ", ".join(sorted(filter(None, allowed)))
+            raise UsageError(f"There is no {what} {said!r}.", remedy=f"Known: {listed}.")
 
 
 def _now_in_force(number: int, done: str) -> Answer:
