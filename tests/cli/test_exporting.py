@@ -1,0 +1,102 @@
+"""`export`: what stands in the file is what the command line says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from slm_analytics.metrics.catalogue import catalogue
+from slm_analytics.settings import DataFolder
+from tests.cli.conftest import Slm
+from tests.export.reading import table_of_csv
+
+LIMITS = ("--from", "2026-01", "--until", "2026-03")
+
+
+def table_of(path: Path) -> list[list[Any]]:
+    """Return headings and rows of an exported file, without its receipt."""
+    if path.suffix == ".csv":
+        rows: list[list[Any]] = table_of_csv(path.read_bytes())
+        return [row for row in rows if not row[0].startswith("# ")]
+    return [list(row) for row in openpyxl.load_workbook(path).worksheets[0].values]
+
+
+def as_file(value: Any, kind: str) -> Any:
+    """Return a value of JSON as a file of that kind holds it."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if kind == "xlsx":  # which keeps 16 digits
+        return float(f"{value:.16g}") if isinstance(value, float) else value
+    return "" if value is None else str(value)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_file_when_compared_with_the_figures(
+    name: str, kind: str, sample_folder: DataFolder, tmp_path: Path, slm: Slm
+) -> None:
+    path = tmp_path / f"figures.{kind}"
+    given = (name, "--by", "month,priority", *LIMITS)
+    rows = slm("--data", sample_folder.root, "metric", *given, "--json").values
+    said = slm("--data", sample_folder.root, "export", *given, "--to", path, "--json")
+    assert (said.code, said.err) == (0, "")
+    assert said.values == {"file": str(path), "rows": len(rows)}
+    headings, *lines = table_of(path)
+    assert headings == list(rows[0])
+    assert lines == [[as_file(value, kind) for value in row.values()] for row in rows]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_file_when_there_is_no_data(
+    kind: str, desk_folder: DataFolder, tmp_path: Path, slm: Slm
+) -> None:
+    path = tmp_path / f"nothing.{kind}"
+    given = ("time_to_resolve_median", "--from", "2031-01", "--to", path)
+    assert slm("--data", desk_folder.root, "export", *given).code == 0
+    nothing = None if kind == "xlsx" else ""
+    assert dict(zip(*table_of(path), strict=True)) == {
+        "value": nothing, "n": as_file(0, kind), "answer": "no data"
+    }  # fmt: skip
+
+
+def test_tickets_when_exported(desk_folder: DataFolder, tmp_path: Path, slm: Slm) -> None:
+    path = tmp_path / "tickets.xlsx"
+    given = ("export", "tickets", "--customer", "Contoso", "--to", path)
+    assert slm("--data", desk_folder.root, *given).code == 0
+    headings, *rows = table_of(path)
+    opened = {row[headings.index("ticket_id")]: row[headings.index("opened_at")] for row in rows}
+    assert opened == {
+        "T00001": "2026-01-31T22:30:00Z",
+        "T00002": "2026-02-10T09:00:00Z",
+        "T00004": "2026-02-28T23:15:00Z",
+    }
+
+
+@pytest.mark.parametrize("name", ["loads", "set_aside", "unknown_words"])
+def test_table_when_exported(name: str, desk_folder: DataFolder, tmp_path: Path, slm: Slm) -> None:
+    path = tmp_path / f"{name}.CSV"
+    assert slm("--data", desk_folder.root, "export", name, "--to", path).code == 0
+    rows = table_of_csv(path.read_bytes())
+    assert len([row for row in rows[1:] if not row[0].startswith("# ")]) == (name == "loads")
+
+
+def test_receipt_when_it_stands_in_the_file(
+    desk_folder: DataFolder, tmp_path: Path, slm: Slm
+) -> None:
+    path = tmp_path / "figures.xlsx"
+    slm("--data", desk_folder.root, "export", "source_flag_compliance", "--to", path)
+    notes = dict(list(openpyxl.load_workbook(path)["Receipt"].values))
+    assert notes["Counted"] == "2 of 3"
+    assert notes["As of"] == "2026-03-05T11:00:00Z"
+
+
+def test_file_when_its_folder_is_not_there(
+    desk_folder: DataFolder, tmp_path: Path, slm: Slm
+) -> None:
+    path = tmp_path / "nowhere" / "figures.csv"
+    said = slm("--data", desk_folder.root, "export", "backlog", "--to", path, "--json")
+    assert said.code == 2
+    assert "cannot be written" in said.values["error"]
