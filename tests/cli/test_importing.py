@@ -29,21 +29,19 @@ def the_report(values: Any) -> Any:
     return report
 
 
-def test_import_when_not_accepted(store: DataFolder, tmp_path: Path, slm: Slm) -> None:
-    """As the product does it, in a process of its own: read, reported, and nothing loaded."""
-    path = write_csv(tmp_path / "jan.csv", [ticket(1, "2026-01-05 10:00", 2)])
-    said = slm("--data", store.root, "import", path, "--timezone", "Asia/Tokyo", "--json")
-    assert (said.code, said.err, said.values["generation"]) == (0, "", None)
-    report = the_report(said.values)
-    assert (report["file"], report["source"], report["rows"]) == ("jan.csv", "tickets", 1)
-    assert (report["zone"], report["zone_origin"]) == ("Asia/Tokyo", "given")
-    assert report["first_opened_at"] == "2026-01-05T01:00:00Z"
-    assert not store.current.exists()
-
-
 @pytest.mark.usefixtures("in_process")
 class TestLoading:
     """Reading and loading in the test's own process."""
+
+    def test_import_when_not_accepted(self, store: DataFolder, tmp_path: Path, slm: Slm) -> None:
+        path = write_csv(tmp_path / "jan.csv", [ticket(1, "2026-01-05 10:00", 2)])
+        said = slm("--data", store.root, "import", path, "--timezone", "Asia/Tokyo", "--json")
+        assert (said.code, said.err, said.values["generation"]) == (0, "", None)
+        report = the_report(said.values)
+        assert (report["file"], report["source"], report["rows"]) == ("jan.csv", "tickets", 1)
+        assert (report["zone"], report["zone_origin"]) == ("Asia/Tokyo", "given")
+        assert report["first_opened_at"] == "2026-01-05T01:00:00Z"
+        assert not store.current.exists()
 
     def test_lines_when_not_accepted(self, store: DataFolder, tmp_path: Path, slm: Slm) -> None:
         path = write_csv(tmp_path / "jan.csv", [ticket(1, "2026-01-05 10:00", 2)])
