@@ -164,14 +164,15 @@ def _before(columns: TypedColumns, name: str, other: str, count: int) -> Mask:
 def _ticket_table(
     columns: TypedColumns, rows: Rows, ledger: RowLedger, mapping: SourceMapping, recipe: Recipe
 ) -> pa.Table:
-    taken = pa.array(rows)
+    taken = None if len(rows) == len(ledger.kept) else pa.array(rows)
     fixed = {**mapping.fixed, **({"customer": recipe.customer} if recipe.customer else {})}
     out: dict[str, pa.Array] = {}
     for name, declared in FIELDS.items():
         if name in columns.values:
-            out[name] = columns.values[name].take(taken)
+            values = columns.values[name]
+            out[name] = values if taken is None else values.take(taken)
         elif name in fixed:
-            out[name] = pa.array([fixed[name]] * len(rows), pa.string())
+            out[name] = pa.repeat(pa.scalar(fixed[name], pa.string()), len(rows))
         else:
             out[name] = pa.nulls(len(rows), _TYPES.get(declared.kind, pa.string()))
     for name in DATED:

@@ -13,6 +13,10 @@ from slm_analytics.errors import ReaderStopped, SlmError, StoreError
 from slm_analytics.log import LOGGER
 
 _WRITE_SECONDS = 3600
+_MEMORY = {  # bytes; columns come and go, and memory that was freed serves the next one
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 33),
+}
 SHOW_CHILD = "SLM_SHOW_CHILD"  # set to see the process's own messages while developing
 
 
@@ -37,6 +41,7 @@ def run_job(job: dict[str, Any], *, files: str = "", seconds: int = 0) -> dict[s
             input=json.dumps(job).encode(),
             stdout=subprocess.PIPE,
             stderr=shown,
+            env={**os.environ, **_MEMORY},
             timeout=limit,
             check=False,
         )
@@ -63,7 +68,8 @@ def _ended(job: dict[str, Any], files: str, code: int, stderr: bytes) -> SlmErro
             "The writing process ended early; the store was left as it was.",
             remedy="Try again; if it happens again, look into the log.",
         )
-    if code in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGKILL) or "Memory" in kind:
+    no_memory = "Memory" in kind or "start new thread" in last[0]
+    if code in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGKILL) or no_memory:
         why = "asks for more memory than reading it may take"
     elif code == -getattr(signal, "SIGXCPU", 24):
         why = "takes too long to read"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 import numpy as np
+import pyarrow as pa
 
 from slm_analytics.errors import UnreadableFile
 
@@ -64,11 +65,23 @@ def _found(data: bytes, name: str) -> str:
     if data.isascii():
         return "ascii"
     try:
-        data.decode("utf-8")
+        if not _is_utf_8(data):
+            data.decode("utf-8")  # says where it is not
         return "utf-8"
     except UnicodeDecodeError as error:
         _check_windows(data, name, error)
         return "cp1252"
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Return whether the bytes are UTF-8; found without a copy of them."""
+    ends = pa.array([0, len(data)], pa.int64()).buffers()[1]
+    text = pa.LargeBinaryArray.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(data)])
+    try:
+        text.cast(pa.large_string())
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _check_windows(data: bytes, name: str, fault: UnicodeDecodeError) -> None:

@@ -10,6 +10,7 @@ name, h n s the time of day, f its fraction, p AM or PM, z an offset.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -131,7 +132,7 @@ class FixedParts:
         self._template = template
 
     def __len__(self) -> int:
-        return len(self._cells)
+        return int(self._cells.shape[1])
 
     def has(self, name: str) -> bool:
         """Return whether the template has the part."""
@@ -139,11 +140,12 @@ class FixedParts:
 
     def number(self, name: str) -> Numbers:
         """Return a part as whole numbers; 0 where it is absent."""
-        total = np.zeros(len(self._cells), np.int64)
+        total = np.zeros(len(self), np.int32)
         for match in re.finditer(f"{name}+", self._template):
             for place in range(match.start(), match.end()):
-                total = total * 10 + (self._cells[:, place] - _ZERO)
-        return total
+                total *= 10
+                total += self._cells[place] - np.uint8(_ZERO)
+        return total.astype(np.int64)
 
     def month(self) -> Numbers:
         """Return no month: templates have no names."""
@@ -164,7 +166,7 @@ class FixedParts:
 
 
 def fixed_cells(texts: pa.StringArray) -> Cells | None:
-    """Return the cells as a matrix of bytes when none is null and all are equally wide."""
+    """Return the bytes of the cells, a row per place, when none is null and all are as wide."""
     if len(texts) == 0 or texts.null_count:
         return None
     _, offsets, data = texts.buffers()
@@ -173,15 +175,14 @@ def fixed_cells(texts: pa.StringArray) -> Cells | None:
     if width == 0 or (np.diff(ends) != width).any():
         return None
     content = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]]
-    return content.reshape(len(texts), width)
+    return np.ascontiguousarray(content.reshape(len(texts), width).T)
 
 
 def follows(cells: Cells, template: str) -> bool:
     """Return whether every cell follows the template."""
-    if cells.shape[1] != len(template):
+    if len(cells) != len(template):
         return False
-    for place, letter in enumerate(template):
-        column = cells[:, place]
+    for column, letter in zip(cells, template, strict=True):
         if letter in "ymdacehns":
             if (column - np.uint8(_ZERO) > 9).any():  # bytes wrap: only digits end up below 10
                 return False
@@ -215,21 +216,22 @@ def seconds_of_day(parts: Parts) -> tuple[Numbers, Mask]:
 
 
 def days_of(year: Numbers, month: Numbers, day: Numbers) -> tuple[Numbers, Mask]:
-    """Return days since 1970 and whether the date exists.
+    """Return days since 1970 and whether the date exists, in the years 0 to 9999."""
+    starts, lengths = _months()
+    index = np.where((month >= 1) & (month <= 12), year * 12 + month - 1, 0)
+    real = (month >= 1) & (month <= 12) & (day >= 1) & (day <= lengths[index])
+    return starts[index] + day - 1, real
 
-    The arithmetic is H. Hinnant's `days_from_civil` (proleptic Gregorian).
+
+@cache
+def _months() -> tuple[Numbers, Numbers]:
+    """Return the first day of every month of the years 0 to 9999, in days since 1970; its length.
+
+    The calendar is numpy's: proleptic Gregorian.
     """
-    real = (month >= 1) & (month <= 12) & (day >= 1)
-    safe_month = np.where(real, month, 1)
-    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    lengths = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
-    real &= day <= lengths[safe_month - 1] + (leap & (safe_month == 2))
-    shifted = year - (safe_month <= 2)
-    era = shifted // 400
-    year_of_era = shifted - era * 400
-    day_of_year = (153 * ((safe_month + 9) % 12) + 2) // 5 + day - 1
-    day_of_era = year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + day_of_year
-    return era * 146097 + day_of_era - 719468, real
+    firsts = np.arange("0000-01", "10000-02", dtype="datetime64[M]").astype("datetime64[D]")
+    days = firsts.astype(np.int64)
+    return days[:-1], np.diff(days)
 
 
 def _offset_seconds(word: str) -> int:

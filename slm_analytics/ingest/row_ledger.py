@@ -109,11 +109,12 @@ class RowLedger:
 
     def flag_words(self, rows: Rows) -> pa.Array:
         """Return the marks of `rows` as words, null where there is none."""
-        words = np.full(len(rows), "", object)
-        for word, mask in self._flags.items():
-            hit = np.flatnonzero(mask[rows])
-            words[hit] = [f"{text}, {word}" if text else word for text in words[hit]]
-        return pa.array([text or None for text in words], pa.string())
+        hits = {word: mask[rows] for word, mask in self._flags.items()}
+        marked = np.flatnonzero(np.logical_or.reduce([np.zeros(len(rows), bool), *hits.values()]))
+        words = [", ".join(word for word, hit in hits.items() if hit[row]) for row in marked]
+        index = np.full(len(rows), -1, np.int64)
+        index[marked] = np.arange(len(marked))
+        return pa.array(words, pa.string()).take(pa.array(index, mask=index < 0))
 
     def _values(self, field: str, rows: Rows) -> pa.Array:
         if field not in self._places:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from slm_analytics.errors import ExtractError
+from slm_analytics.ingest.cell_texts import CellTexts, cell_texts, coded
 from slm_analytics.ingest.dates import ORDER_WORDS, DateOrder, Fault, Instants, read_instants
-from slm_analytics.ingest.fields import FIELDS, Kind
+from slm_analytics.ingest.fields import FIELDS, REQUIRED, Kind
+from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import NO_WORDS, YES_WORDS, SourceMapping
 from slm_analytics.ingest.recipe import Recipe
 from slm_analytics.ingest.row_ledger import RowLedger
 from slm_analytics.warehouse.archive import RawTable
+
+_THREADS = 2
 
 
 @dataclass(slots=True)
@@ -53,11 +57,21 @@ def read_columns(
         ExtractError: a column mixes two date orders.
     """
     reader = _ColumnReader(raw, mapping, recipe, ledger)
+    with ThreadPoolExecutor(_THREADS) as threads:
+        cells = list(threads.map(reader.cells, places, places.values()))
     # Columns that settle their own date order go first and settle it for the others.
-    for name, place in places.items():
-        reader.read(name, raw.column(place))
-    reader.settle(places)
+    for name, prepared in zip(places, cells, strict=True):
+        reader.read(name, prepared)
+    reader.settle()
     return reader.out
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """A column's texts, and its instants where it is one of dates."""
+
+    texts: CellTexts
+    instants: Instants | None
 
 
 class _ColumnReader:
@@ -69,13 +83,27 @@ class _ColumnReader:
         self._mapping = mapping
         self._recipe = recipe
         self._ledger = ledger
+        self._open: dict[str, pa.Array] = {}
 
-    def read(self, name: str, cells: pa.ChunkedArray) -> None:
+    def cells(self, name: str, place: int) -> _Cells:
+        """Do what needs nothing but the column: several columns may be done at once."""
+        dated = FIELDS[name].kind is Kind.INSTANT
+        may_code = not dated and name not in REQUIRED
+        found = cell_texts(self._raw.column(place), self._mapping.missing, may_code=may_code)
+        if not dated:
+            return _Cells(found, None)
+        return _Cells(found, self._instants(found.texts, self._recipe.order_of(name)))
+
+    def read(self, name: str, cells: _Cells) -> None:
         """Read one column by its field's kind."""
-        texts = self._trimmed(name, cells)
+        found, texts = cells.texts, cells.texts.texts
+        self.out.missing[name] = texts.null_count
+        if found.named:
+            words = f"{_quoted(list(found.named))} is read as no value"
+            self._ledger.note("no value", words, name, found.named_cells)
         match FIELDS[name].kind:
-            case Kind.INSTANT:
-                self._read_instants(name, texts, self._recipe.order_of(name))
+            case Kind.INSTANT if cells.instants is not None:
+                self._take_instants(name, texts, cells.instants)
             case Kind.COUNT:
                 self._read_counts(name, texts)
             case Kind.YES_NO:
@@ -84,51 +112,32 @@ class _ColumnReader:
                 self.out.values[name] = texts
                 self.out.read_as[name] = "text"
 
-    def settle(self, places: dict[str, int]) -> None:
+    def settle(self) -> None:
         """Read columns of open order as others prove it (one export, one form), else as before."""
         proved = {word for name, word in self.out.orders.items() if name not in self.out.said}
         self._read_open(
-            places,
-            DateOrder(proved.pop()) if len(proved) == 1 else None,
-            "as other dates of the file",
+            DateOrder(proved.pop()) if len(proved) == 1 else None, "as other dates of the file"
         )
-        self._read_open(places, self._recipe.order_before(), "as in the file before")
+        self._read_open(self._recipe.order_before(), "as in the file before")
 
-    def _read_open(self, places: dict[str, int], order: DateOrder | None, why: str) -> None:
+    def _read_open(self, order: DateOrder | None, why: str) -> None:
         for name in [each for each, fits in self.out.questions.items() if order in fits]:
             del self.out.questions[name]
-            texts = self._trimmed(name, self._raw.column(places[name]))
-            self._read_instants(name, texts, order, why)
+            texts = self._open.pop(name)
+            self._take_instants(name, texts, self._instants(texts, order), why)
 
-    def _trimmed(self, name: str, cells: pa.ChunkedArray) -> pa.Array:
-        """Return the cells without outer white space; null for words that mean no value."""
-        texts = pc.utf8_trim_whitespace(cells).combine_chunks()
-        words = self._few_words(texts)
-        lost = [word for word in words if word.casefold() in self._mapping.missing]
-        empty = pc.is_in(texts, value_set=pa.array(lost, pa.string()))
-        missing = int(pc.sum(empty).as_py() or 0)
-        named = [word for word in lost if word]
-        if named and name not in self.out.missing:
-            cells_named = pc.is_in(texts, value_set=pa.array(named, pa.string()))
-            count = int(pc.sum(cells_named).as_py())
-            self._ledger.note("no value", f"{_quoted(named)} is read as no value", name, count)
-        self.out.missing[name] = missing
-        return pc.if_else(empty, pa.scalar(None, pa.string()), texts) if missing else texts
-
-    def _few_words(self, texts: pa.Array) -> list[str]:
-        """Return the distinct texts; for long columns only those short enough to mean none."""
-        short = pc.filter(texts, pc.less_equal(pc.utf8_length(texts), 7))
-        return [str(word) for word in pc.unique(short).to_pylist()]
-
-    def _read_instants(
-        self, name: str, texts: pa.Array, order: DateOrder | None, why: str = "as was said"
-    ) -> None:
+    def _instants(self, texts: pa.Array, order: DateOrder | None) -> Instants:
         serials = self._raw.facts.kind == "xlsx"
-        found = read_instants(texts, self._recipe.zone, order=order, serials=serials)
+        return read_instants(texts, self._recipe.zone, order=order, serials=serials)
+
+    def _take_instants(
+        self, name: str, texts: pa.Array, found: Instants, why: str = "as was said"
+    ) -> None:
         if found.clash is not None:
             raise self._clash(name, texts, found.clash)
         if found.open_orders:
             self.out.questions[name] = tuple(each.value for each in found.open_orders)
+            self._open[name] = texts
             return
         self.out.instants[name] = found
         utc = pa.array(found.utc, mask=found.fault != Fault.NONE)
@@ -170,27 +179,37 @@ class _ColumnReader:
         )
 
     def _read_counts(self, name: str, texts: pa.Array) -> None:
-        right = pc.match_substring_regex(texts, r"^[0-9]{1,9}(?:\.0+)?$")
-        wrong = pc.invert(pc.fill_null(right, True)).to_numpy(zero_copy_only=False)
+        encoded = coded(texts)
+        words = encoded.dictionary
+        right = pc.match_substring_regex(words, r"^[0-9]{1,9}(?:\.0+)?$")
+        wrong = _cells_of(encoded, pc.invert(right))
         self._ledger.set_aside(wrong, name, "not a count", "is not a whole number of 0 or more")
-        whole = pc.replace_substring_regex(texts, r"\.0+$", "")
-        kept = pc.if_else(pc.fill_null(right, False), whole, pa.scalar(None, pa.string()))
-        self.out.values[name] = kept.cast(pa.int32())
+        whole = pc.replace_substring_regex(words, r"\.0+$", "")
+        kept = pc.if_else(right, whole, pa.scalar(None, pa.string()))
+        self.out.values[name] = kept.cast(pa.int32()).take(encoded.indices)
         self.out.read_as[name] = "whole number"
 
     def _read_verdicts(self, name: str, texts: pa.Array) -> None:
-        encoded = texts.dictionary_encode()
+        encoded = coded(texts)
         words = encoded.dictionary.to_pylist()
         said = self._mapping.values.get(name, {})
-        meanings = [_verdict(word, said.get(word.lower(), "")) for word in words]
-        self.out.values[name] = pa.array(meanings, pa.bool_()).take(encoded.indices)
+        meanings = pa.array(
+            [_verdict(word, said.get(word.lower(), "")) for word in words], pa.bool_()
+        )
+        self.out.values[name] = meanings.take(encoded.indices)
         self.out.read_as[name] = "yes or no"
-        unknown = [word for word, meaning in zip(words, meanings, strict=True) if meaning is None]
+        unknown = encoded.dictionary.filter(meanings.is_null()).to_pylist()
         if unknown:
-            rows = pc.is_in(texts, value_set=pa.array(unknown, pa.string()))
-            mask = np.asarray(rows.to_numpy(zero_copy_only=False))
+            mask = _cells_of(encoded, meanings.is_null())
             effect = "counts as no value"
             self._ledger.flag(mask, "word not known", name, effect, _quoted(unknown))
+
+
+def _cells_of(encoded: pa.DictionaryArray, words: pa.BooleanArray) -> Mask:
+    """Return the cells whose word is marked in `words`."""
+    cells = pc.fill_null(words.take(encoded.indices), False)
+    mask: Mask = cells.to_numpy(zero_copy_only=False)
+    return mask
 
 
 def _verdict(word: str, said: str) -> bool | None:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from errno import ENOSPC
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
@@ -291,7 +292,16 @@ def _lower(kind: int, wanted: int) -> None:
         resource.setrlimit(kind, (limit, hard))
 
 
+class _WithoutPandas(MetaPathFinder):
+    """Keeps pandas out: Arrow would import it for a type check, and the start would take longer."""
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
+
+
 if __name__ == "__main__":
+    sys.meta_path.insert(0, _WithoutPandas())
     with contextlib.suppress(AttributeError, OSError):
         os.nice(5)
     main()

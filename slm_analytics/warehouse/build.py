@@ -165,7 +165,7 @@ def _add(connection: duckdb.DuckDBPyConnection, loads: Sequence[NewLoad]) -> Non
         pieces = [piece for piece in pieces if piece.num_rows]
         if not pieces:
             continue
-        connection.register(table, pa.concat_tables(pieces))
+        connection.register(table, pieces[0] if len(pieces) == 1 else _joined(pieces))
         for statement in _statements(sql_files.step(step)):
             for slot, words in slots.items():
                 statement = statement.replace(slot, words)  # noqa: PLW2901
@@ -177,6 +177,19 @@ def _add(connection: duckdb.DuckDBPyConnection, loads: Sequence[NewLoad]) -> Non
 def _numbered(rows: pa.Table, number: int) -> pa.Table:
     numbers = pa.array(np.full(rows.num_rows, number, np.int32))
     return rows.append_column("load_number", numbers)
+
+
+def _joined(pieces: Sequence[pa.Table]) -> pa.Table:
+    """Return one table; a column may come as codes of its words from some loads only."""
+    return pa.concat_tables([_uncoded(piece) for piece in pieces])
+
+
+def _uncoded(rows: pa.Table) -> pa.Table:
+    fields = [
+        pa.field(each.name, pa.string()) if pa.types.is_dictionary(each.type) else each
+        for each in rows.schema
+    ]
+    return rows.cast(pa.schema(fields))
 
 
 def _note_load(connection: duckdb.DuckDBPyConnection, record: LoadRecord) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slm_analytics.errors import ExtractError, SlmError, UnreadableFile, UsageError
-from slm_analytics.ingest import csv_dialect, csv_reader
-from slm_analytics.ingest.csv_tokens import StrictFault
+from slm_analytics.ingest import csv_dialect, csv_marks, csv_reader
+from slm_analytics.ingest.csv_tokens import StrictFault, records
 from tests.ingest.csv_texts import (
     DELIMITERS,
     LINE_ENDS,
@@ -114,8 +115,11 @@ def _assert_strict_or_refused(folder: Path, content: bytes) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from(['"', '"', ",", "\n", "\r\n", "x"]), max_size=14))
-def test_quotes_when_any_are_judged_as_by_the_tokenizer(folder: Path, pieces: list[str]) -> None:
+@given(
+    st.lists(st.sampled_from(['"', '"', ",", "\n", "\r\n", "\r", "x"]), max_size=14),
+    st.sampled_from([1, 2, 3, 7, 1 << 18]),
+)
+def test_quotes_when_any_are_judged_as_by_the_tokenizer(pieces: list[str], size: int) -> None:
     """The proof over all bytes must refuse the same texts, at the same record and field."""
     text = "a,b\r\n" + "".join(pieces)
     wanted = None
@@ -123,14 +127,20 @@ def test_quotes_when_any_are_judged_as_by_the_tokenizer(folder: Path, pieces: li
         strict(text, ",", 1)
     except StrictFault as fault:
         wanted = f"tickets.csv, line {fault.line}, field {fault.field}: {fault.what}."
-    content = text.encode()
-    breaks = csv_reader._line_breaks(csv_reader.np.frombuffer(content, csv_reader.np.uint8))
     found = None
-    try:
-        csv_reader.check_quotes(content, breaks, ",", "tickets.csv")
-    except UnreadableFile as error:
-        found = str(error)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_marks, "_SLICE", size)  # wherever the text is cut
+        try:
+            marks = csv_marks.marks_of(text.encode(), ",", "tickets.csv")
+        except UnreadableFile as error:
+            found = str(error)
     assert found == wanted
+    if wanted is None:
+        ends = [record.end for record in records(text, ",")]
+        ends = ends if text[-1] in "\r\n" else ends[:-1]
+        assert (marks.ends + 1).tolist() == ends
+        every = re.finditer(r"\r\n|\r|\n", text)
+        assert (marks.breaks + 1).tolist() == [found.end() for found in every]
 
 
 @pytest.mark.parametrize(
@@ -371,7 +381,7 @@ def test_records_when_they_cross_the_blocks_of_the_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(csv_reader, "_BLOCK", 64)
-    monkeypatch.setattr(csv_reader, "_SLICE", 50)
+    monkeypatch.setattr(csv_marks, "_SLICE", 50)
     text = "id,a,b\r\n" + "".join(f'{n},"x, {n}\r\ny","{"z" * (n % 90)}"\r\n' for n in range(80))
     assert told(read_bytes(tmp_path, text.encode())) == strict(text, ",", 1)[1]
 

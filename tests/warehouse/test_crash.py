@@ -140,7 +140,7 @@ def kill_imports(folder: DataFolder, work: Path, times: int, seed: int) -> int:
         check_whole(folder, before)
         came += in_force(folder).number > before
         load(folder, file)  # the same file again, as a person would
-        assert in_force(folder).number == before + 1
+        assert in_force(folder).parent == before  # a number may be left out
         check_no_leftovers(folder)
     check_whole(folder, in_force(folder).number)
     return came

@@ -137,5 +137,4 @@ SELECT
     made_sla,
     flags,
     load_id
-FROM standing
-ORDER BY opened_on NULLS LAST, system, ticket_id;
+FROM standing;
