@@ -73,6 +73,8 @@ def test_tickets_when_exported(desk_folder: DataFolder, tmp_path: Path, slm: Slm
         "T00002": "2026-02-10T09:00:00Z",
         "T00004": "2026-02-28T23:15:00Z",
     }
+    notes = dict(list(openpyxl.load_workbook(path)["Receipt"].values))
+    assert (notes["Counted"], notes["Only customer"]) == ("3 tickets", "Contoso")
 
 
 @pytest.mark.parametrize("name", ["loads", "set_aside", "unknown_words"])
@@ -81,6 +83,7 @@ def test_table_when_exported(name: str, desk_folder: DataFolder, tmp_path: Path,
     assert slm("--data", desk_folder.root, "export", name, "--to", path).code == 0
     rows = table_of_csv(path.read_bytes())
     assert len([row for row in rows[1:] if not row[0].startswith("# ")]) == (name == "loads")
+    assert [row[0] for row in rows if row[0].startswith("# ")] == ["# Made from"]
 
 
 def test_receipt_when_it_stands_in_the_file(
