@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
 
-from slm_analytics.settings import DATA_VARIABLE, DataFolder
-from tests.conftest import ROOT
+from scripts.serving import BROWSER_FLAGS, DRAWN, browser_path, serving
+from slm_analytics.settings import DataFolder
 
 REQUIRE = "SLM_REQUIRE_BROWSER"
-_FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_STARTS_WITHIN = 60  # seconds
-_DONE = """() => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    return app && app.dataset.testScriptState === 'notRunning'
-        && document.querySelector('.slm-headline')
-        && !document.querySelector('[data-testid="stSkeleton"], [data-testid="stSpinner"]');
-}"""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A headless Chromium; without one the tests are skipped, loudly, or fail when required."""
-    path = next((found for name in _NAMES if (found := shutil.which(name))), None)
+    path = browser_path()
     if path is None:
         words = "NO BROWSER TEST RAN: no Chromium was found. Install it (Debian: chromium)."
         if os.environ.get(REQUIRE) == "1":
@@ -48,44 +29,9 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        chromium = playwright.chromium.launch(executable_path=path, args=list(BROWSER_FLAGS))
         yield chromium
         chromium.close()
-
-
-@contextmanager
-def serving(folder: DataFolder, log: Path) -> Iterator[str]:
-    """Serve the app on a data folder; yield its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
-        "--server.headless", "true",
-    ]  # fmt: skip
-    environment = {**os.environ, DATA_VARIABLE: str(folder.root)}
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-        try:
-            _wait(f"http://localhost:{port}/_stcore/health", process)
-            yield f"http://localhost:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    end = monotonic() + _STARTS_WITHIN
-    while monotonic() < end and process.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-        except (urllib.error.URLError, OSError):
-            sleep(0.1)
-        else:
-            return
-    raise AssertionError("the server did not start")
 
 
 @dataclass
@@ -109,9 +55,9 @@ class Screen:
         """
         calm = 0
         while calm < 3:
-            self.page.wait_for_function(_DONE, timeout=60_000)
+            self.page.wait_for_function(DRAWN, timeout=60_000)
             self.page.wait_for_timeout(120)
-            calm = calm + 1 if self.page.evaluate(_DONE) else 0
+            calm = calm + 1 if self.page.evaluate(DRAWN) else 0
         return self
 
     @property

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from scripts.serving import serving
 from slm_analytics.settings import DataFolder
-from tests.browser.conftest import Screen, reading, serving
+from tests.browser.conftest import Screen, reading
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-own")]
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from scripts.serving import serving
 from slm_analytics.ingest.intake import start_empty
 from slm_analytics.settings import DataFolder
-from tests.browser.conftest import Screen, reading, serving
+from tests.browser.conftest import Screen, reading
 from tests.pages.stores import ticket, write_csv
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-own")]
