@@ -5,7 +5,7 @@ from __future__ import annotations
 from slm_analytics.errors import StoreError
 from slm_analytics.ingest.intake import Upload, import_now, keep_own_mapping
 from slm_analytics.ingest.mapping import mapping_from_json
-from slm_analytics.ingest.reading import Options
+from slm_analytics.ingest.options import Options
 from slm_analytics.settings import SAMPLE_FOLDER, DataFolder
 from slm_analytics.warehouse.generation import current_number
 

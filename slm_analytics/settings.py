@@ -88,5 +88,5 @@ def reader_memory_bytes(content_bytes: int) -> int:
 
 
 def reader_seconds(content_bytes: int) -> int:
-    """Seconds of wall time the reading process may take."""
+    """Seconds of undisturbed work that reading may take."""
     return 20 + content_bytes // (2 * MEBIBYTE)

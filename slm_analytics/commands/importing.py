@@ -9,7 +9,7 @@ from slm_analytics.commands.answer import Answer, Arguments
 from slm_analytics.errors import UsageError
 from slm_analytics.ingest import intake
 from slm_analytics.ingest.mapping import mapping_from_json
-from slm_analytics.ingest.reading import Options
+from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.settings import DataFolder
 

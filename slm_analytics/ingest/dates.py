@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from slm_analytics.ingest.date_order import ORDER_WORDS, DateOrder
 from slm_analytics.ingest.date_parts import (
     LARGEST_OFFSET,
     FixedParts,
@@ -50,21 +51,6 @@ _NAMED_DAY_FIRST = (
 _NAMED_MONTH_FIRST = r"^(?P<b>[A-Za-zäÄ]{3,9})\.? (?P<d>[0-9]{1,2}),? (?P<y>[0-9]{4})" + _TIME + "$"
 _SERIAL = r"^[2-5][0-9]{4}(?:\.[0-9]+)?$"
 _FIXED_TIMES = ("", " hh:nn", " hh:nn:ss", "Thh:nn:ss", "Thh:nn:ssZ")
-
-
-class DateOrder(StrEnum):
-    """In which order the numbers of a date stand."""
-
-    DMY = "dmy"
-    MDY = "mdy"
-    YMD = "ymd"
-
-
-ORDER_WORDS = {
-    DateOrder.DMY: "day first",
-    DateOrder.MDY: "month first",
-    DateOrder.YMD: "year first",
-}
 
 
 class Fault(IntEnum):

@@ -28,7 +28,7 @@ from slm_analytics.ingest.mapping import (
     check_mapping,
     mapping_from_json,
 )
-from slm_analytics.ingest.reading import Options
+from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.recipe import recipe_from_json
 from slm_analytics.ingest.report import LoadReport, refusal, report_from_json
 from slm_analytics.record.source_memory import (

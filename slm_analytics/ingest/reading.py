@@ -12,15 +12,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from slm_analytics.domain.finding import Finding, Severity
-from slm_analytics.domain.zone import check_zone
 from slm_analytics.errors import ExtractError, SlmError
 from slm_analytics.ingest.canonical import Canonical, canonical
 from slm_analytics.ingest.csv_reader import read_csv
-from slm_analytics.ingest.dates import ORDER_WORDS, DateOrder
+from slm_analytics.ingest.date_order import ORDER_WORDS, DateOrder
 from slm_analytics.ingest.fields import FIELDS, INSTANTS
 from slm_analytics.ingest.guard import FileKind, GuardedFile, guard
 from slm_analytics.ingest.guess import guessed_columns
 from slm_analytics.ingest.mapping import SourceMapping
+from slm_analytics.ingest.options import Options, settled
 from slm_analytics.ingest.recipe import BEFORE, EVERY, Recipe, load_id
 from slm_analytics.ingest.recognise import recognise
 from slm_analytics.ingest.report import (
@@ -41,39 +41,6 @@ _SHOWN_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a person said of a file; empty where nothing was said.
-
-    `zone_origin` tells where the zone comes from: given, remembered or assumed.
-    `date_order_before` is the order of the file read last.
-    """
-
-    source: str = ""
-    zone: str = ""
-    zone_origin: str = "given"
-    customer: str = ""
-    date_order: str = ""
-    date_order_before: str = ""
-    sheet: str = ""
-    encoding: str = ""
-    delimiter: str = ""
-
-
-def settled(options: Options, remembered: Answers) -> Options:
-    """Return the options with what was not said now taken from last time, else assumed."""
-    zone, origin = options.zone, "given"
-    if not zone:
-        zone, origin = (remembered.zone, "remembered") if remembered.zone else ("UTC", "assumed")
-    return replace(
-        options,
-        zone=check_zone(zone),
-        zone_origin=origin,
-        customer=options.customer or remembered.customer,
-        date_order_before=remembered.date_order,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownNames:
     """Services and customers of a tool that are known already, by field."""
 
@@ -82,7 +49,7 @@ class KnownNames:
 
 @dataclass(slots=True, kw_only=True)
 class Reading:
-    """A file as it was read; `raw` and `rows` are None where it was refused."""
+    """A file as it was read; `raw` and `rows` are None where it could not be."""
 
     report: LoadReport
     raw: RawTable | None = None
@@ -206,6 +173,9 @@ def _understood(
         delimiter=raw.facts.delimiter,
     )
     rows = canonical(raw, mapping, recipe, file.name, received_at)
+    findings = [*_file_findings(raw, file, options, rows), *rows.findings]
+    if rows.loaded == 0 and not rows.columns.questions:
+        findings.insert(0, refused(file.name, _nothing_left(raw, file)))
     recipe = replace(recipe, date_orders=dict(sorted(rows.columns.orders.items())))
     first, last, latest = _span(rows, received_at)
     report = replace(
@@ -221,7 +191,7 @@ def _understood(
         updates=rows.updates.num_rows,
         columns=_column_reports(raw, mapping, rows),
         unused_headings=_unused(raw, mapping),
-        findings=(*_file_findings(raw, file, options, rows), *rows.findings),
+        findings=tuple(findings),
         questions=_date_questions(raw, mapping, rows),
         load_id=load_id(file.sha256, recipe),
         recipe=recipe.as_json(),
@@ -230,6 +200,13 @@ def _understood(
         latest_at=latest,
     )
     return Reading(report=report, raw=raw, rows=rows)
+
+
+def _nothing_left(raw: RawTable, file: GuardedFile) -> ExtractError:
+    return ExtractError(
+        f"{file.name}: none of its {raw.rows.num_rows:,} rows can be loaded; all were set aside.",
+        remedy="See why below: most often a column holds something else than was taken for it.",
+    )
 
 
 def _fitting(

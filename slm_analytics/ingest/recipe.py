@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from slm_analytics.ingest.dates import DateOrder
+from slm_analytics.ingest.date_order import DateOrder
 
 EVERY = "*"
 BEFORE = "before"

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from slm_analytics.errors import ExtractError
 from slm_analytics.ingest.cell_texts import CellTexts, cell_texts, coded
-from slm_analytics.ingest.dates import ORDER_WORDS, DateOrder, Fault, Instants, read_instants
+from slm_analytics.ingest.date_order import ORDER_WORDS, DateOrder
+from slm_analytics.ingest.dates import Fault, Instants, read_instants
 from slm_analytics.ingest.fields import FIELDS, REQUIRED, Kind
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import NO_WORDS, YES_WORDS, SourceMapping

@@ -27,7 +27,8 @@ from slm_analytics.errors import SlmError, StoreError
 from slm_analytics.ingest import writing
 from slm_analytics.ingest.canonical import Canonical
 from slm_analytics.ingest.mapping import SourceMapping, built_in, mapping_from_json
-from slm_analytics.ingest.reading import KnownNames, Options, Reading, judged, read_file
+from slm_analytics.ingest.options import Options
+from slm_analytics.ingest.reading import KnownNames, Reading, judged, read_file
 from slm_analytics.ingest.report import LoadReport, Overlap, report_from_json
 from slm_analytics.ingest.typed_columns import TypedColumns
 from slm_analytics.ingest.writing import Accepted, RegisterState

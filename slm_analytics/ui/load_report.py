@@ -33,6 +33,9 @@ def show_report(page: Page, report: LoadReport, place: int) -> dict[str, str] | 
     for finding in refused:
         st.error(f"{md(finding.message)}\n\n{md(finding.remedy)}", icon=":material/block:")
     if refused:
+        if report.set_aside:
+            _show_sum(report)
+            _show_details(page, report, place)
         return None
     if report.already_loaded:
         st.info("This file is loaded already, read in the same way.", icon=":material/done_all:")

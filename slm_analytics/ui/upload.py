@@ -15,7 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from slm_analytics.domain.zone import zone_names
 from slm_analytics.errors import SlmError
 from slm_analytics.ingest.intake import Upload, accept, read, sources
-from slm_analytics.ingest.reading import Options
+from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.review.sentences import counted
 from slm_analytics.settings import DataFolder

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
-
 from slm_analytics.errors import DamagedStore
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.durable import sha256_of, write_durably
@@ -61,6 +59,8 @@ def put_away_damaged(folder: DataFolder) -> None:
 
 
 def _told_by(database: Path) -> Manifest | None:
+    import duckdb  # noqa: PLC0415  only a damaged store needs it
+
     try:
         with duckdb.connect(str(database), read_only=True) as connection:
             row = connection.execute("SELECT inputs FROM generation").fetchone()

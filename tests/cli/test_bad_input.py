@@ -47,6 +47,8 @@ BAD = (
     ("bomb.xlsx", _bomb, "unpacks", (None, ""), ()),
     ("secret.xlsx", _holding(OLE), "protected by a password", (None, ""), ()),
     ("nul.csv", _holding(HEADS + b"T1,2026\0-01-05\n"), "NUL byte", (2, ""), ()),
+    ("aside.csv", _holding(HEADS + b"T1,soon\nT2,1900-01-01\n"), "none of its 2 rows",
+     (None, ""), ()),
     ("ragged.csv", _holding(HEADS + b"T1,2026-01-05,what\n"), "3 fields", (2, ""), ()),
     ("quote.csv", _holding(HEADS + b'T1,"2026-01-05\n'), "a quote", (2, ""), ()),
     ("source.csv", _holding(HEADS + b"T1,2026-01-05\n"), "no source 'klingon'", (None, ""),

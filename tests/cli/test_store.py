@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from slm_analytics import sample
-from slm_analytics.ingest.reading import Options
+from slm_analytics.ingest.options import Options
 from slm_analytics.settings import SAMPLE_FOLDER, DataFolder
 from slm_analytics.warehouse.generation import files_of
 from tests.cli.conftest import Slm

@@ -10,7 +10,7 @@ from typing import Any
 
 from slm_analytics.ingest import intake, worker
 from slm_analytics.ingest.intake import Upload
-from slm_analytics.ingest.reading import Options
+from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.settings import DataFolder, data_folder
 from slm_analytics.warehouse.connection import DuckDbWarehouse

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from slm_analytics.domain import zone as zones
 from slm_analytics.ingest import dates
+from slm_analytics.ingest.date_order import DateOrder
 from slm_analytics.ingest.date_parts import days_of
-from slm_analytics.ingest.dates import DateOrder, Fault, Instants, read_instants
+from slm_analytics.ingest.dates import Fault, Instants, read_instants
 from slm_analytics.ingest.local_time import to_local, to_utc
 
 DMY, MDY, YMD = DateOrder.DMY, DateOrder.MDY, DateOrder.YMD

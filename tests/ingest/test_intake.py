@@ -12,7 +12,7 @@ from slm_analytics.errors import ExtractError, StoreError, UnknownSource, UsageE
 from slm_analytics.ingest import intake
 from slm_analytics.ingest.intake import Meaning, Upload
 from slm_analytics.ingest.mapping import SourceMapping, mapping_from_json
-from slm_analytics.ingest.reading import Options
+from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import Overlap, UnknownWord
 from slm_analytics.record.source_memory import Answers, kept_answers
 from slm_analytics.record.store import Record

@@ -15,7 +15,7 @@ import pytest
 from slm_analytics.errors import ReaderStopped, SlmError, StoreError
 from slm_analytics.ingest import child, intake
 from slm_analytics.ingest.intake import Upload
-from slm_analytics.ingest.reading import Options
+from slm_analytics.ingest.options import Options
 from slm_analytics.settings import DataFolder
 from tests.ingest.stores import content, load, load_ids, tickets, upload
 from tests.ingest.workbooks import book_parts, list_rows, packed, saved, sheet, text_cell

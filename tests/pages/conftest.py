@@ -11,7 +11,7 @@ from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 from slm_analytics.ingest.intake import Upload, import_now, start_empty
-from slm_analytics.ingest.reading import Options
+from slm_analytics.ingest.options import Options
 from slm_analytics.settings import DATA_VARIABLE, DataFolder
 from tests.conftest import ROOT
 from tests.pages.stores import SHAPES, store_of

@@ -22,7 +22,8 @@ import pytest
 
 from slm_analytics.ingest import writing
 from slm_analytics.ingest.mapping import SourceMapping, built_in
-from slm_analytics.ingest.reading import Options, read_file
+from slm_analytics.ingest.options import Options
+from slm_analytics.ingest.reading import read_file
 from slm_analytics.ingest.writing import Accepted, RegisterState
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse

@@ -18,7 +18,7 @@ import pytest
 
 from slm_analytics.errors import StoreError
 from slm_analytics.ingest import intake
-from slm_analytics.ingest.reading import Options
+from slm_analytics.ingest.options import Options
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.generation import current_number
 from slm_analytics.warehouse.manifest import read_manifest

@@ -16,7 +16,7 @@ import pytest
 from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.errors import DamagedStore, StoreBusy
 from slm_analytics.ingest import intake
-from slm_analytics.ingest.reading import Options
+from slm_analytics.ingest.options import Options
 from slm_analytics.metrics.catalogue import metric
 from slm_analytics.metrics.compute import compute
 from slm_analytics.settings import DataFolder
