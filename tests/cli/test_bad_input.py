@@ -47,8 +47,6 @@ BAD = (
     ("bomb.xlsx", _bomb, "unpacks", (None, ""), ()),
     ("secret.xlsx", _holding(OLE), "protected by a password", (None, ""), ()),
     ("nul.csv", _holding(HEADS + b"T1,2026\0-01-05\n"), "NUL byte", (2, ""), ()),
-    ("aside.csv", _holding(HEADS + b"T1,soon\nT2,1900-01-01\n"), "none of its 2 rows",
-     (None, ""), ()),
     ("ragged.csv", _holding(HEADS + b"T1,2026-01-05,what\n"), "3 fields", (2, ""), ()),
     ("quote.csv", _holding(HEADS + b'T1,"2026-01-05\n'), "a quote", (2, ""), ()),
     ("source.csv", _holding(HEADS + b"T1,2026-01-05\n"), "no source 'klingon'", (None, ""),
@@ -85,6 +83,26 @@ def test_file_when_it_cannot_be_used(
     assert (told.code, told.err) == (1, "")
     assert told.out.startswith(f"{name}: not recognised\n  refused")
     assert "Loaded" not in told.out
+    assert content(desk_folder) == before
+
+
+@pytest.mark.usefixtures("in_process")
+def test_file_when_every_row_is_set_aside(
+    desk_folder: DataFolder, tmp_path: Path, slm: Slm
+) -> None:
+    path, before = tmp_path / "aside.csv", content(desk_folder)
+    path.write_bytes(HEADS + b"T1,soon\nT2,1900-01-01\n")
+    said = slm("--data", desk_folder.root, "import", path, "--accept", "--json")
+    (report,) = said.values["reports"]
+    assert (said.code, said.values["generation"], report["refused"]) == (1, None, True)
+    assert report["findings"][0]["message"].startswith(
+        "aside.csv: none of its 2 rows can be loaded"
+    )
+    reasons = {each["line"]: each["message"] for each in report["findings"][1:]}
+    assert reasons == {
+        2: "opened_at is not a date.",
+        3: "opened_at lies outside 1990 to 2099: it stands for no date.",
+    }
     assert content(desk_folder) == before
 
 
