@@ -72,6 +72,12 @@ class Screen:
         text: str = self.page.url
         return text.removeprefix(self.address)
 
+    def at(self, path: str) -> Screen:
+        """Wait until the address is `path` and its page is drawn."""
+        wanted = self.address + path
+        self.page.wait_for_function("url => location.href === url", arg=wanted, timeout=30_000)
+        return self.settled()
+
     @property
     def text(self) -> str:
         """All text on the page."""

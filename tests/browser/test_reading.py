@@ -91,10 +91,10 @@ def test_shared_screen_is_large_whole_and_without_controls(
 def test_presentation_begins_and_ends_where_the_reader_was(screen: Screen) -> None:
     screen.open("/?month=2026-08")
     screen.press("present")
-    assert screen.path == "/?month=2026-08&present=1"
+    screen.at("/?month=2026-08&present=1")
     assert screen.page.locator(".st-key-filters").count() == 0
     screen.press("end_presentation")
-    assert screen.path == "/?month=2026-08"
+    screen.at("/?month=2026-08")
     assert "August 2026" in screen.text
 
 
@@ -115,8 +115,7 @@ def test_cell_leads_to_its_tickets_and_a_ticket_to_its_story(screen: Screen) -> 
     screen.settled()
     assert screen.page.locator(".st-key-card_ticket").count() == 0
     screen.page.go_back()
-    screen.settled()
-    assert screen.path == "/?customer=Nordlicht+Versicherung+AG"
+    screen.at("/?customer=Nordlicht+Versicherung+AG")
     assert screen.headline == "VPN access has been below 95 % for five months"
 
 
@@ -126,20 +125,18 @@ def test_choices_hold_over_links_and_the_back_button(screen: Screen) -> None:
     screen.page.keyboard.press("Escape")
     screen.choose("month", "August 2026")
     held = "customer=Nordlicht+Versicherung+AG&month=2026-08"
-    assert screen.path == f"/?{held}"
+    screen.at(f"/?{held}")
     there = screen.headline
     for name in ("Tickets", "Data", "Definitions"):
         screen.follow(name)
-        assert screen.path == f"/{name.lower()}?{held}"
+        screen.at(f"/{name.lower()}?{held}")
     screen.follow("Overview")
     assert screen.headline == there
     for path in ("definitions", "data", "tickets", ""):
         screen.page.go_back()
-        screen.settled()
-        assert screen.path == f"/{path}?{held}"
+        screen.at(f"/{path}?{held}")
     screen.page.go_back()
-    screen.settled()
-    assert screen.path == "/?customer=Nordlicht+Versicherung+AG"
+    screen.at("/?customer=Nordlicht+Versicherung+AG")
     assert "October 2026" in screen.text
 
 
@@ -151,7 +148,7 @@ def test_story_changes_with_the_chosen_row_and_closes(screen: Screen) -> None:
     assert not screen.wait_for(story).inner_text().startswith("INC0019272")
     screen.press("close")
     assert screen.page.locator(story).count() == 0
-    assert screen.path == "/tickets?month=2026-08"
+    screen.at("/tickets?month=2026-08")
 
 
 def test_two_readers_do_not_disturb_each_other(browser: Any, sample_server: str) -> None:
@@ -160,8 +157,8 @@ def test_two_readers_do_not_disturb_each_other(browser: Any, sample_server: str)
         two.open("/?month=2026-07")
         one.choose("service", "VPN access")
         assert "July 2026" in two.open(two.path).text
-        assert one.path == "/?month=2026-08&service=VPN+access"
-        assert two.path == "/?month=2026-07"
+        one.at("/?month=2026-08&service=VPN+access")
+        two.at("/?month=2026-07")
 
 
 def test_rows_are_saved_as_shown_with_their_receipt(
