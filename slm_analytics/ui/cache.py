@@ -7,12 +7,17 @@ so nothing has to be forgotten by hand: a new generation is a new key.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TypeVar, cast
 
+import plotly.graph_objects as go
 import streamlit as st
 
+from slm_analytics.charts.drawing import draw
+from slm_analytics.charts.palette import Palette
+from slm_analytics.charts.spec import Chart
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse, Warehouse
 from slm_analytics.warehouse.generation import files_of
@@ -49,3 +54,9 @@ def answer(
     """Return what `function(warehouse, *arguments)` gives for a generation, computed once."""
     name = f"{function.__module__}:{function.__name__}"
     return cast(R, _answer(str(folder.root), generation, name, arguments))
+
+
+@lru_cache(maxsize=200)
+def drawn(chart: Chart, palette: Palette, scale: float) -> go.Figure:
+    """Return the figure of a specification, drawn once; it is shared and not to be changed."""
+    return draw(chart, palette, scale)

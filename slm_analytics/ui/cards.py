@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 
 from slm_analytics import __version__
-from slm_analytics.charts.drawing import draw
 from slm_analytics.charts.palette import DARK, LIGHT, Palette
 from slm_analytics.charts.spec import Chart
 from slm_analytics.domain.scope import Scope
@@ -21,6 +20,7 @@ from slm_analytics.export.table import csv_bytes, xlsx_bytes
 from slm_analytics.metrics.metric import Metric
 from slm_analytics.metrics.receipt import Receipt, receipt
 from slm_analytics.review.rows import Rows
+from slm_analytics.ui.cache import drawn
 from slm_analytics.ui.shell import Page
 from slm_analytics.ui.text import card_title
 
@@ -48,7 +48,7 @@ def show_chart(
 ) -> None:
     """Draw a chart; the camera above it saves it as PNG. `on_choose` runs at a click."""
     st.plotly_chart(
-        draw(chart, palette(), _ON_A_SHARED_SCREEN if page.presents else 1.0),
+        drawn(chart, palette(), _ON_A_SHARED_SCREEN if page.presents else 1.0),
         theme=None,
         key=name,
         alt=chart.alt,
