@@ -1,0 +1,1 @@
+"""Other people's answers: cases with expected numbers, and our forms held to them."""
