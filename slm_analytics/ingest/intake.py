@@ -232,19 +232,27 @@ def give_meanings(folder: DataFolder, said: Sequence[Meaning], *, who: str) -> i
 
 
 def keep_own_mapping(folder: DataFolder, mapping: SourceMapping) -> None:
-    """Keep a mapping that a person made.
+    """Keep a mapping that a person made; one of the same list takes the place of the last.
 
     Raises:
         UnknownSource: it names a field or a meaning that does not exist.
-        UsageError: a source of the product has its name.
+        UsageError: another list, or the product, has its name.
     """
     check_mapping(mapping)
-    if mapping.name in built_in():
-        raise UsageError(
-            f"{mapping.name!r} is the name of a source of the product.",
-            remedy="Give the list another name.",
-        )
+    kept = kept_mappings(Record(folder.record)).get(mapping.name)
+    taken = mapping_from_json(kept) if kept else None
+    tools = {each.system for each in built_in().values()}
+    if mapping.name in built_in() or (mapping.name == mapping.system and mapping.name in tools):
+        raise _name_taken(mapping, "a source of the product")
+    if taken is not None and (taken.title, taken.system) != (mapping.title, mapping.system):
+        raise _name_taken(mapping, f"another list ({taken.title})")
     keep_mapping(Record(folder.record), mapping.name, mapping.as_json())
+
+
+def _name_taken(mapping: SourceMapping, owner: str) -> UsageError:
+    return UsageError(
+        f"{mapping.name!r} is the name of {owner}.", remedy="Give the list another name."
+    )
 
 
 def mapping_in_use(folder: DataFolder, load_recipe: str) -> SourceMapping:

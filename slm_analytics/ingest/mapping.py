@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import json
 import pkgutil
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -182,6 +184,12 @@ def mapping_from_json(text: str) -> SourceMapping:
         ) from error
     check_mapping(mapping)
     return mapping
+
+
+def name_of_list(title: str) -> str:
+    """Return the name of a source from what a person calls the list, in any script."""
+    name = re.sub(r"\W+", "_", title.strip().casefold()).strip("_")
+    return name or f"list_{hashlib.sha256(title.strip().encode()).hexdigest()[:8]}"
 
 
 def check_mapping(mapping: SourceMapping) -> None:

@@ -47,12 +47,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
-    """How the file's tickets stand to those already known from the same format."""
+    """How the file's tickets stand to those already known from the same format.
+
+    Of the `known` ones the file's row is `newer`, or `older` and left out, or
+    neither, and taken. `gone`: known tickets of the same time, not in the file.
+    """
 
     known: int = 0
     newer: int = 0
     older: int = 0
     gone: int = 0
+
+    @property
+    def equal(self) -> int:
+        """Known tickets whose row here is neither newer nor older; it takes the other's place."""
+        return self.known - self.newer - self.older
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

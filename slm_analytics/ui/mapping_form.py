@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
+from slm_analytics.errors import UsageError
 from slm_analytics.ingest.fields import FIELDS, REQUIRED
 from slm_analytics.ingest.intake import keep_own_mapping
-from slm_analytics.ingest.mapping import SourceMapping
+from slm_analytics.ingest.mapping import SourceMapping, name_of_list
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.settings import DataFolder
+from slm_analytics.ui.text import md
 
 _NOWHERE = "(not in the file)"
 _FIRST = (
@@ -39,7 +39,7 @@ def ask_for_mapping(folder: DataFolder, report: LoadReport, place: int) -> str |
         needed = [*lacking, *(["a name"] if not title.strip() else [])]
         st.error(f"Still needed: {', '.join(needed)}.", icon=":material/block:")
         return None
-    name = re.sub(r"[^a-z0-9]+", "_", title.strip().lower()).strip("_") or "own_list"
+    name = name_of_list(title)
     mapping = SourceMapping(
         name=name,
         title=title.strip(),
@@ -47,7 +47,11 @@ def ask_for_mapping(folder: DataFolder, report: LoadReport, place: int) -> str |
         columns={field: (heading,) for field, heading in chosen.items()},
         kept=True,
     )
-    keep_own_mapping(folder, mapping)
+    try:
+        keep_own_mapping(folder, mapping)
+    except UsageError as error:
+        st.error(f"{md(str(error))} {md(error.remedy)}", icon=":material/block:")
+        return None
     return name
 
 

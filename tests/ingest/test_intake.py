@@ -11,7 +11,7 @@ import pytest
 from slm_analytics.errors import ExtractError, StoreError, UnknownSource, UsageError
 from slm_analytics.ingest import intake
 from slm_analytics.ingest.intake import Meaning, Upload
-from slm_analytics.ingest.mapping import SourceMapping, mapping_from_json
+from slm_analytics.ingest.mapping import SourceMapping, mapping_from_json, name_of_list
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import Overlap, UnknownWord
 from slm_analytics.record.source_memory import Answers, kept_answers
@@ -253,6 +253,11 @@ def test_mapping_when_it_may_not_be_kept(store: DataFolder) -> None:
         intake.keep_own_mapping(
             store, SourceMapping(name="tickets", title="T", system="t", columns=columns)
         )
+    with pytest.raises(UsageError, match="'servicenow' is the name of a source of the product"):
+        intake.keep_own_mapping(
+            store,
+            SourceMapping(name="servicenow", title="S", system="servicenow", columns=columns),
+        )
     with pytest.raises(UnknownSource, match="the field 'kind'"):
         intake.keep_own_mapping(
             store, SourceMapping(name="own", title="T", system="t", columns={"kind": ("K",)})
@@ -262,6 +267,26 @@ def test_mapping_when_it_may_not_be_kept(store: DataFolder) -> None:
         "servicenow_incident_log",
         "tickets",
     }
+
+
+def test_lists_when_their_names_are_alike(store: DataFolder) -> None:
+    """Tickets of two tools must never be taken for those of one."""
+    columns = {"ticket_id": ("Case",), "opened_at": ("Raised",)}
+    titles = ["青山", "大阪", "Acme desk", "Ämter", "Amter", "!!!", "???"]
+    names = [name_of_list(title) for title in titles]
+    assert len(set(names)) == len(names)
+    assert names[:4] == ["青山", "大阪", "acme_desk", "ämter"]
+    for name, title in zip(names, titles, strict=True):
+        intake.keep_own_mapping(
+            store, SourceMapping(name=name, title=title, system=name, columns=columns)
+        )
+    assert name_of_list("Acme-Desk") == "acme_desk"
+    with pytest.raises(UsageError, match=r"'acme_desk' is the name of another list \(Acme desk\)"):
+        intake.keep_own_mapping(
+            store,
+            SourceMapping(name="acme_desk", title="Acme-Desk", system="acme_desk", columns=columns),
+        )
+    assert intake.sources(store)["acme_desk"].title == "Acme desk"
 
 
 def test_unknown_words_when_they_are_counted(kept: DataFolder, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 -- How the tickets of a file stand to those known from the same format.
+-- newer, older: which row is newer; of two equals, or without times, this file's row is taken.
 -- gone: known tickets last changed within the file's own span and not in it.
 WITH span AS (
     SELECT min(updated_at) AS first_at, max(updated_at) AS last_at FROM incoming_ticket
@@ -25,7 +26,9 @@ lost AS (
 SELECT
     count(*) AS known,
     count(*) FILTER (WHERE new_at > known_at) AS newer,
-    count(*) FILTER (WHERE new_at < known_at) AS older,
+    count(*) FILTER (
+        WHERE known_at IS NOT NULL AND (new_at IS NULL OR new_at < known_at)
+    ) AS older,
     any_value(lost.gone) AS gone
 FROM lost
 LEFT JOIN met ON true;
