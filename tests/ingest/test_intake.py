@@ -121,6 +121,16 @@ def test_overlap_when_months_share_tickets(kept: DataFolder, tmp_path: Path) -> 
     assert report.overlap == Overlap(known=1, newer=0, older=1, gone=0)
 
 
+def test_overlap_when_rows_say_no_time_of_update(kept: DataFolder, tmp_path: Path) -> None:
+    """A row without a time is older than one with; of two without, the later file's is taken."""
+    heads = "ticket_id,opened_at"
+    report = read_one(kept, upload(tmp_path, "bare.csv", "T1,2026-01-05", heads=heads))
+    assert (report.overlap, report.overlap.equal) == (Overlap(known=1, older=1), 0)
+    load(kept, upload(tmp_path, "bare.csv", "T9,2026-01-05", heads=heads))
+    report = read_one(kept, upload(tmp_path, "again.csv", "T9,2026-01-06", heads=heads))
+    assert (report.overlap, report.overlap.equal) == (Overlap(known=1), 1)
+
+
 JANUARY = (NEW, OTHER, "T3,2026-01-20 10:00,2026-01-31 10:00,New,Mail")
 FEBRUARY = ("T1,2026-01-05 10:00,2026-02-03 10:00,Closed,Web",
             "T3,2026-01-20 10:00,2026-01-30 10:00,Stale,Mail",
