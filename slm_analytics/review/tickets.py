@@ -10,6 +10,7 @@ import pandas as pd
 
 from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.errors import UsageError
+from slm_analytics.metrics.catalogue import metric as metric_named
 from slm_analytics.metrics.compute import instants_of
 from slm_analytics.metrics.metric import Metric
 from slm_analytics.metrics.statement import Parameters, column_of, rows_statement
@@ -100,13 +101,24 @@ def ticket_groups(
     Returns:
         One row per value of `by`, largest first: the value under its name
         (None: no value), `tickets`, `open`, `met`, `judged` (tickets with the
-        tool's verdict), `median_hours`.
+        tool's verdict), `median_hours`: the median time to resolve of those
+        that the metric of that name does not leave out.
     """
     common, parameters = _common(warehouse, metric, scope)
-    grouping = statement("ticket_groups", column=column_of(by), condition=_CONDITIONS[verdict])
+    grouping = statement(
+        "ticket_groups",
+        column=column_of(by),
+        condition=_CONDITIONS[verdict],
+        resolution=_not_left_out(metric_named("time_to_resolve_median")),
+    )
     frame = warehouse.query(f"{common}\n{grouping}", parameters)
     frame["name"] = frame["name"].astype(object).where(frame["name"].notna(), None)
     return frame.rename(columns={"name": by.value})
+
+
+def _not_left_out(metric: Metric) -> str:
+    """Return the condition of the rows that a metric does not exclude."""
+    return " AND ".join(f"({each}) IS NOT TRUE" for each in metric.excluded.values())
 
 
 def _common(warehouse: Warehouse, metric: Metric, scope: Scope) -> tuple[str, Parameters]:

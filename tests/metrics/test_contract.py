@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from slm_analytics.metrics.compute import compute, instants_of
 from slm_analytics.metrics.metric import Metric, read_metric
 from slm_analytics.metrics.receipt import receipt
 from slm_analytics.metrics.statement import column_of, render, rows_statement
-from slm_analytics.review.tickets import Verdict, ticket_list
+from slm_analytics.review.tickets import Verdict, ticket_groups, ticket_list
 from slm_analytics.warehouse.connection import DuckDbWarehouse
 
 EVERY = pytest.mark.parametrize("name", list(catalogue()))
@@ -206,6 +207,23 @@ def test_the_list_behind_a_figure_has_exactly_the_tickets_it_counts(
             misses = ticket_list(warehouse, declared, scope, verdict=Verdict.MISS, limit=None)
             assert hits.total == row["numerator"]
             assert hits.total + misses.total == listed.total
+
+
+@pytest.mark.parametrize("name", ["tickets_opened", "tickets_resolved", "time_to_resolve_median"])
+@pytest.mark.parametrize("by", [each for each in Dimension if each is not Dimension.MONTH])
+def test_median_of_every_group_is_the_metric_of_that_name(
+    sample: DuckDbWarehouse, by: Dimension, name: str
+) -> None:
+    """Over the same tickets: the month is that of the listed figure's event."""
+    declared, median = metric(name), metric("time_to_resolve_median")
+    for scope in SCOPES.values():
+        groups = ticket_groups(sample, declared, scope, by, Verdict.ALL)
+        shown = dict(zip(groups[by.value], groups["median_hours"], strict=True))
+        figures = compute(sample, median, replace(scope, month_of=declared.event), [by])
+        expected = dict(zip(figures[by.value], figures["value"], strict=True))
+        assert {key for key, value in shown.items() if not pd.isna(value)} == set(expected)
+        for key, value in expected.items():
+            assert shown[key] == pytest.approx(value), (scope, key)
 
 
 @EVERY
