@@ -169,7 +169,7 @@ class OpenTime:
         for opens, closes in self.intervals[index:]:
             if opens >= until:
                 break
-            if closes > start:
+            if closes > start and until > start:
                 found.append((max(opens, start), min(closes, until)))
         return tuple(found)
 

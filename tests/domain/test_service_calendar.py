@@ -105,6 +105,8 @@ def test_elapsed_is_additive_and_never_falls(
     assert compiled.elapsed(last, first, EndBeforeStart.NEGATIVE) == -whole
     inside = compiled.within(first, last)
     assert sum(until - start for start, until in inside) == whole
+    assert all(start < until for start, until in inside)
+    assert compiled.within(middle, middle) == ()
 
 
 @settings(max_examples=150, deadline=None)

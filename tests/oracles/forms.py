@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from slm_analytics.domain.clock import due, elapsed, ledger, pieces_of
 from slm_analytics.domain.service_calendar import (
     ClosingRule,
     EndBeforeStart,
@@ -43,10 +44,8 @@ def _elapsed(case: Case, convention: str) -> Answer:
 
 
 def _due(case: Case, convention: str) -> Answer:
-    moves = convention == "due_on_closing_time"
-    closing = ClosingRule.MOVES if moves else ClosingRule.STAYS
     start, seconds = instant(case.said["start"]), case.said["add_seconds"]
-    return {"expected": _open_time(case, convention).due(start, seconds, closing)}
+    return {"expected": _open_time(case, convention).due(start, seconds, _closing(convention))}
 
 
 def _at(ask: Callable[[OpenTime, int], Any]) -> Callable[[Case, str], Answer]:
@@ -63,6 +62,44 @@ def _open_intervals(case: Case, convention: str) -> Answer:
     return {"expected": [list(pair) for pair in found]}
 
 
+def _clock(case: Case, convention: str) -> Answer:
+    said = case.said
+    changes = [(instant(event["at"]), event["state"]) for event in said["events"]]
+    pauses, stops = (frozenset(said.get(f"{name}_states", ())) for name in ("pause", "stop"))
+    pieces = pieces_of(changes, pauses, stops)
+    since = instant(said["clock_start"]) if "clock_start" in said else pieces[0].start
+    at = instant(said["measure_at"]) if "measure_at" in said else pieces[-1].start
+    assert case.calendar is not None
+    first, last = _day(min(since, pieces[0].start)), _day(max(at, pieces[-1].start))
+    service = case.calendar.open_time(first - _BEFORE, last + _AFTER)
+    usual = replace(case.calendar, holidays={}).open_time(first - _BEFORE, last + _AFTER)
+    passed = elapsed(pieces, service, since, at)
+    lines = ledger(pieces, service, usual, since, at)
+    assert sum(line.counted for line in lines) == passed
+    answer: Answer = {"expected_elapsed_seconds": passed}
+    if (target := said.get("target_seconds")) is not None:
+        answer["expected_remaining_seconds"] = target - passed
+        answer["expected_breached"] = passed > target
+        answer["expected_due"] = due(pieces, service, target, since, _closing(convention))
+    return answer
+
+
+def _target_change(case: Case, convention: str) -> Answer:
+    said = case.said
+    changes = [(instant(event["at"]), event["state"]) for event in said["events"]]
+    pieces = pieces_of(changes, frozenset(said["pause_states"]), frozenset())
+    newest = said["targets"][-1]
+    since = pieces[0].start if said["mode"] == "from_creation" else instant(newest["at"])
+    assert case.calendar is not None
+    service = case.calendar.open_time(_day(pieces[0].start) - _BEFORE, _day(since) + _AFTER)
+    found = due(pieces, service, newest["target_seconds"], since, _closing(convention))
+    return {"expected_due": found}
+
+
+def _closing(convention: str) -> ClosingRule:
+    return ClosingRule.MOVES if convention == "due_on_closing_time" else ClosingRule.STAYS
+
+
 EXPLAINING: Form = {
     "elapsed": _elapsed,
     "due": _due,
@@ -70,6 +107,8 @@ EXPLAINING: Form = {
     "next_open": _at(OpenTime.next_open),
     "next_close": _at(OpenTime.next_close),
     "open_intervals": _open_intervals,
+    "sla_clock": _clock,
+    "target_change": _target_change,
 }
 
 FORMS: dict[str, Form] = {"explaining": EXPLAINING}
