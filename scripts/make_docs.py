@@ -38,6 +38,9 @@ def _metric(metric: Metric) -> list[str]:
         ("Left out", "; ".join(metric.excluded) or "nothing"),
         ("Adds up", "yes: numerators and denominators are summed" if metric.additive else "no"),
         ("Unsteady below", f"{metric.warn_below} tickets" if metric.warn_below else "–"),
+        ("As of an instant", f"no: {metric.known_now} is known only of today")
+        if metric.known_now
+        else ("As of an instant", "yes: what happened later does not count"),
         ("Practice", metric.practice),
         ("Source", metric.source),
     ]

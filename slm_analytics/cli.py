@@ -38,6 +38,8 @@ _DONE_BY = {
     "verify": "store.verify",
     "rebuild": "generations.rebuild",
 }
+_AS_OF = "instant that stands for now, at most the data's own: what happened later does not count"
+_MONTH_OF = "the event whose date decides the month; not for what is counted at an instant"
 _AS_IT_IS = ("metrics", "undo", "verify", "rebuild")  # they ask nothing of the store's tables
 
 
@@ -166,8 +168,8 @@ def _scope_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--customer", action="append")
     command.add_argument("--service", action="append")
     command.add_argument("--priority", action="append")
-    command.add_argument("--month-of", choices=[event.value for event in Event])
-    command.add_argument("--as-of", metavar="T", help="instant that stands for now")
+    command.add_argument("--month-of", choices=[event.value for event in Event], help=_MONTH_OF)
+    command.add_argument("--as-of", metavar="T", help=_AS_OF)
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ class Reach:
     """How far the data reaches: what happened before or after is not known.
 
     Attributes:
-        as_of: the instant that stands for now, UTC.
+        as_of: the instant that stands for now, UTC: the scope's, at most the data's own.
         as_of_on: its date on the clock of the latest load's zone.
         first_on: the first day with an opening; None when no ticket is loaded.
     """
@@ -89,8 +89,8 @@ def reach(warehouse: Warehouse, scope: Scope) -> Reach:
     """Return how far the data reaches, seen from the scope's as-of time."""
     facts = warehouse.query(_REACH).iloc[0]
     as_of = EPOCH if pd.isna(facts["as_of"]) else facts["as_of"].to_pydatetime()
-    if scope.as_of is not None:
-        as_of = scope.as_of.astimezone(UTC).replace(tzinfo=None)
+    if scope.as_of is not None:  # nothing is known of what came after the data
+        as_of = min(as_of, scope.as_of.astimezone(UTC).replace(tzinfo=None))
     zone = facts["zone"] if isinstance(facts["zone"], str) else "UTC"
     local = local_seconds(int((as_of - EPOCH).total_seconds()), zone)
     first = facts["first_on"]

@@ -40,6 +40,8 @@ class Metric:
         warn_below: fewer counted tickets than this make the figure unsteady.
         hit: for shares, the condition that counts into the numerator.
         excluded: reason -> condition; rows left out, counted on the receipt.
+        known_now: what it counts that exports tell only of today, in words;
+            such a figure cannot be given as of an earlier instant.
         sql: the SELECT.
     """
 
@@ -58,6 +60,7 @@ class Metric:
     at_instant: bool = False
     warn_below: int = 0
     hit: str = ""
+    known_now: str = ""
     excluded: dict[str, str] = field(default_factory=dict)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
 
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.scope import NONE, Dimension, Event, Scope
+from slm_analytics.errors import MetricError
 from slm_analytics.metrics.metric import Metric
 
 _COLUMNS = {Dimension.GROUP: "assignment_group"}
+_FOLDER = Path(__file__).parent
 Parameters = dict[str, object]
 
 
@@ -45,7 +49,11 @@ def render(
 
     The period and the limits are applied here, once, so that no metric can
     disagree about which end of a month is open.
+
+    Raises:
+        MetricError: the figure cannot be given so (see `check_request`).
     """
+    check_request(metric, scope, by)
     common, parameters = rows_statement(metric, scope, instants)
     keys = ", ".join(column_of(dimension) for dimension in by) or "everything"
     body = metric.sql.rstrip(";\n ").replace("{dimensions}", keys)
@@ -58,10 +66,19 @@ def rows_statement(
 ) -> tuple[str, Parameters]:
     """Return the beginning of the statement: `limited` (all rows in the limits, each with
     `excluded_because`) and `scoped` (those that count), and its parameters.
+
+    With an as-of instant in the scope only what happened up to it counts: a
+    ticket opened later is not there, one that ended later is open. `seen_at`
+    is the instant that stands for now.
+
+    Raises:
+        MetricError: the figure cannot be given so (see `check_request`).
     """
+    check_request(metric, scope)
     limits, parameters = _limits(scope)
+    source, seen_at, more = _seen(metric, scope)
+    parameters |= more
     month = f"date_trunc('month', {event_of(metric, scope).value}_on)"
-    source = f"FROM {metric.mart}"
     if metric.at_instant:
         month = "instants.month"
         source += " CROSS JOIN instants"
@@ -80,11 +97,35 @@ def rows_statement(
     statement = (
         f"WITH {before}limited AS (\n"  # noqa: S608  our own files and closed lists
         f"    SELECT {metric.mart}.*, {month} AS month, 'all' AS everything, {hit} AS hit,\n"
-        f"        {_exclusion(metric)} AS excluded_because\n"
+        f"        {seen_at} AS seen_at, {_exclusion(metric)} AS excluded_because\n"
         f"    {source}{where}\n),\n"
         "scoped AS (SELECT * FROM limited WHERE excluded_because IS NULL)"
     )
     return statement, parameters
+
+
+def check_request(metric: Metric, scope: Scope, by: Sequence[Dimension] = ()) -> None:
+    """Check that the figure can be given as it is asked for.
+
+    Raises:
+        MetricError: a standing figure is asked for by the month of an event;
+            or a figure as of an instant, of which only today's word is known.
+    """
+    if metric.at_instant and scope.month_of is not None:
+        raise MetricError(
+            f"{metric.title!r} is counted at an instant, not by the month of an event.",
+            remedy=f"Leave out the month of {scope.month_of.value!r}.",
+        )
+    if scope.as_of is None:
+        return
+    asked = {*by, *(dimension for dimension, _ in scope.only)}
+    unknown = metric.known_now or ("the state of a ticket" if Dimension.STATE in asked else "")
+    if unknown:
+        raise MetricError(
+            f"{metric.title!r} cannot be given so as of an instant:"
+            f" {unknown} is known only as the newest extract says it.",
+            remedy="Leave out the as-of instant; a period limits the figure to its months.",
+        )
 
 
 def occurrence(metric: Metric, scope: Scope) -> tuple[str, Parameters]:
@@ -104,6 +145,20 @@ _STANDING = """
         AND (instants.until_on IS NULL OR opened_on < instants.until_on)
         AND (ended_at IS NULL OR ended_at > instants.as_of OR ended_on >= instants.until_on)"""
 _NO_INSTANT = "SELECT NULL::DATE AS month, NULL::DATE AS until_on, NULL::TIMESTAMP AS as_of LIMIT 0"
+
+
+def _seen(metric: Metric, scope: Scope) -> tuple[str, str, Parameters]:
+    """Return where the rows come from, and the instant they are seen at."""
+    if scope.as_of is None:
+        return f"FROM {metric.mart}", "(SELECT as_of FROM generation)", {}
+    seen_at = scope.as_of.astimezone(UTC).replace(tzinfo=None)
+    source = f"FROM (\n{_as_of_text(metric.mart)}) AS {metric.mart}"
+    return source, "$seen_at::TIMESTAMP", {"seen_at": seen_at}
+
+
+@cache
+def _as_of_text(mart: str) -> str:
+    return (_FOLDER / f"{mart}_as_of.sql").read_text("utf-8")
 
 
 def _limits(scope: Scope) -> tuple[list[str], Parameters]:

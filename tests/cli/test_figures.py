@@ -169,3 +169,28 @@ def test_lines_when_people_read_them(desk_folder: DataFolder, slm: Slm) -> None:
     assert [line.split()[:2] for line in said.out.splitlines()] == [
         ["service", "numerator"], ["Email", "2"], ["VPN", "1"], ["–", "1"]
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("source_flag_compliance", "--as-of", "2026-02-10"), "the tool's verdict is known only"),
+        (("reopen_rate", "--as-of", "2026-02-10", "--receipt"), "number of reopenings is known"),
+        (("tickets_opened", "--as-of", "2026-02-10", "--by", "state"), "state of a ticket"),
+        (("backlog", "--month-of", "due"), "not by the month of an event"),
+    ],
+)
+def test_figure_when_it_cannot_be_given_so(
+    given: tuple[str, ...], words: str, desk_folder: DataFolder, slm: Slm
+) -> None:
+    said = slm("--data", desk_folder.root, "metric", *given)
+    assert (said.code, said.out) == (2, "")
+    assert words in said.err
+
+
+def test_receipt_when_seen_from_an_instant(figure: Any) -> None:
+    """On 10 February at noon UTC: T1 and T2 are there, T1 is resolved."""
+    given = ("--as-of", "2026-02-10T12:00:00Z", "--from", "2026-01", "--until", "2026-02")
+    for name, value in (("tickets_opened", 2), ("tickets_resolved", 1)):
+        told = figure(name, "--receipt", *given)
+        assert (told["value"], told["as_of"]) == (value, "2026-02-10T12:00:00Z")

@@ -4,7 +4,7 @@
         *,
         coalesce(
             elapsed_seconds,
-            (epoch_ms((SELECT as_of FROM generation)) - epoch_ms(opened_at)) // 1000
+            (epoch_ms(seen_at) - epoch_ms(opened_at)) // 1000
         ) AS age_seconds
     FROM scoped
     WHERE {condition}

@@ -10,6 +10,7 @@ unit       = "per ticket"
 better     = "lower"
 source     = "Reassignment count of the tool; mean = sum of reassignments / tickets"
 warn_below = 20
+known_now  = "the number of reassignments"
 
 [excluded]
 "cancelled" = "is_cancelled"

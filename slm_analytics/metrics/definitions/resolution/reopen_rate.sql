@@ -11,6 +11,7 @@ unit       = "share"
 better     = "lower"
 source     = "Reopen rate: tickets with at least one reopening / tickets resolved in the period"
 warn_below = 20
+known_now  = "the number of reopenings"
 hit        = "reopen_count > 0"
 
 [excluded]
