@@ -49,7 +49,7 @@ def _exported(
     table = _TABLES.get(given.name)
     declared = metric(given.name if table is None else _LISTED)
     warehouse = warehouse_in_force(folder)
-    lines = receipt(warehouse, declared, scope).lines()
+    lines = receipt(warehouse, declared, scope, by if table is None else ()).lines()
     if table is not None:
         return table(warehouse, scope), lines if given.name == "tickets" else lines[-1:]
     rows = figures(warehouse, declared, scope, by)

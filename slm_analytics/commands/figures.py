@@ -25,7 +25,7 @@ def metric(folder: DataFolder, given: Arguments) -> Answer:
     declared, scope, by = declared_metric(given.name), scope_of(given), dimensions(given.by)
     warehouse = warehouse_in_force(folder)
     if given.receipt:
-        told = receipt(warehouse, declared, scope)
+        told = receipt(warehouse, declared, scope, by)
         values = {name: getattr(told, name) for name in told.__slots__}
         return Answer(values, console.pairs(dict(told.lines())))
     rows = figures(warehouse, declared, scope, by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,8 +17,10 @@ from slm_analytics.domain.unit import Unit, figure_text
 from slm_analytics.domain.zone import TZDATA_VERSION, instant_text
 from slm_analytics.metrics.compute import Reach, compute, instants_of, reach
 from slm_analytics.metrics.metric import Metric
-from slm_analytics.metrics.statement import event_of, rows_statement
+from slm_analytics.metrics.statement import check_request, event_of, rows_statement
 from slm_analytics.warehouse.connection import Warehouse
+
+_EACH = "one for each row"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,8 @@ class Receipt:
     none. `counted_by` is the event whose date decides, empty for figures at an
     instant. `left_out` counts rows within the limits that do not count, by
     reason; `undated` counts tickets that fall into no period because the
-    event never happened or was not recorded.
+    event never happened or was not recorded. `by` says by what the rows it
+    goes with are split; a standing figure by month has no figure over all.
     """
 
     metric: str
@@ -46,6 +50,7 @@ class Receipt:
     answer: str
     period: str
     counted_by: str
+    by: tuple[str, ...] = ()
     limits: dict[str, list[str]] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     undated: int = 0
@@ -59,7 +64,8 @@ class Receipt:
     def lines(self) -> list[tuple[str, str]]:
         """Return the receipt as label and text, for tables and files."""
         rows = [
-            ("Figure", f"{self.title}: {self.text}"),
+            ("All rows together" if self.by else "Figure", f"{self.title}: {self.text}"),
+            *([("Rows", f"by {', '.join(map(_words, self.by))}")] if self.by else []),
             ("Definition", self.definition),
             ("Counted", self.counted()),
             ("Period", f"{self.period}, by {self.counted_by}" if self.counted_by else self.period),
@@ -83,6 +89,8 @@ class Receipt:
 
     def counted(self) -> str:
         """Return numerator and denominator in words."""
+        if self.text == _EACH:
+            return _EACH
         if not self.n and self.value is None:
             return "nothing to count"
         if self.numerator is None or self.denominator is None:
@@ -93,9 +101,15 @@ class Receipt:
         return f"{part}{' hours' if self.unit == Unit.HOURS else ''} in {whole} tickets"
 
 
-def receipt(warehouse: Warehouse, metric: Metric, scope: Scope) -> Receipt:
-    """Return the receipt of `metric` within `scope`."""
+def receipt(
+    warehouse: Warehouse, metric: Metric, scope: Scope, by: Sequence[Dimension] = ()
+) -> Receipt:
+    """Return the receipt of `metric` within `scope`; with `by`, of its rows."""
+    check_request(metric, scope, by)
     row = compute(warehouse, metric, scope).iloc[0]
+    each = metric.at_instant and Dimension.MONTH in by
+    if each:  # what stands open at two instants cannot be added
+        row = row.where(row.index == "answer", math.nan)
     reached = reach(warehouse, scope)
     stamp = warehouse.query("SELECT number, as_of, register_version FROM generation").iloc[0]
     return Receipt(
@@ -105,19 +119,18 @@ def receipt(warehouse: Warehouse, metric: Metric, scope: Scope) -> Receipt:
         source=metric.source,
         unit=metric.unit.value,
         value=_number(row["value"]),
-        text=figure_text(row["value"], metric.unit),
+        text=_EACH if each else figure_text(row["value"], metric.unit),
         numerator=_number(row["numerator"]),
         denominator=_number(row["denominator"]),
         n=None if math.isnan(row["n"]) else int(row["n"]),
         low=_number(row["low"]),
         high=_number(row["high"]),
         answer=str(row["answer"]),
-        period=_instant_text(scope.period, reached)
-        if metric.at_instant
-        else _period_text(scope.period),
+        period=_period(metric, scope, reached, each=each),
+        by=tuple(dimension.value for dimension in by),
         counted_by="" if metric.at_instant else event_of(metric, scope).value,
         limits={dimension.value: list(values) for dimension, values in scope.only},
-        left_out=_left_out(warehouse, metric, scope),
+        left_out=_left_out(warehouse, metric, scope, by),
         undated=_undated(warehouse, metric, scope),
         set_aside=int(warehouse.query("SELECT count(*) AS n FROM set_aside_row")["n"].iloc[0]),
         as_of=instant_text(reached.as_of) if not pd.isna(stamp["as_of"]) else "",
@@ -126,13 +139,18 @@ def receipt(warehouse: Warehouse, metric: Metric, scope: Scope) -> Receipt:
     )
 
 
-def _left_out(warehouse: Warehouse, metric: Metric, scope: Scope) -> dict[str, int]:
+def _left_out(
+    warehouse: Warehouse, metric: Metric, scope: Scope, by: Sequence[Dimension]
+) -> dict[str, int]:
+    """Return how many tickets do not count, by reason; one that stands at several ends, once."""
     if not metric.excluded:
         return {}
-    instants = instants_of(warehouse, scope, ()) if metric.at_instant else None
+    instants = instants_of(warehouse, scope, by) if metric.at_instant else None
     common, parameters = rows_statement(metric, scope, instants)
+    several = metric.at_instant and Dimension.MONTH in by
+    count = "count(DISTINCT (system, ticket_id))" if several else "count(*)"
     frame = warehouse.query(
-        f"{common} SELECT excluded_because AS reason, count(*) AS n FROM limited"  # noqa: S608
+        f"{common} SELECT excluded_because AS reason, {count} AS n FROM limited"  # noqa: S608
         " WHERE excluded_because IS NOT NULL GROUP BY excluded_because ORDER BY n DESC, reason",
         parameters,
     )
@@ -150,6 +168,13 @@ def _undated(warehouse: Warehouse, metric: Metric, scope: Scope) -> int:
         parameters,
     )
     return int(frame["n"].iloc[0])
+
+
+def _period(metric: Metric, scope: Scope, reached: Reach, *, each: bool) -> str:
+    if not metric.at_instant:
+        return _period_text(scope.period)
+    instant = _instant_text(scope.period, reached)
+    return f"each row at its month's end; the last {instant}" if each else instant
 
 
 def _period_text(period: Period | None) -> str:
@@ -173,7 +198,11 @@ def _counted(number: float) -> str:
 
 
 def _label(name: str) -> str:
-    return f"Only {Dimension(name).value.replace('_', ' ')}"
+    return f"Only {_words(name)}"
+
+
+def _words(name: str) -> str:
+    return Dimension(name).value.replace("_", " ")
 
 
 def _number(value: Any) -> float | None:

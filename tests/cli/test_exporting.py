@@ -103,3 +103,14 @@ def test_file_when_its_folder_is_not_there(
     said = slm("--data", desk_folder.root, "export", "backlog", "--to", path, "--json")
     assert said.code == 2
     assert "cannot be written" in said.values["error"]
+
+
+def test_receipt_when_each_row_has_an_instant_of_its_own(
+    desk_folder: DataFolder, tmp_path: Path, slm: Slm
+) -> None:
+    path = tmp_path / "backlog.xlsx"
+    given = ("export", "backlog", "--by", "month", "--to", path)
+    assert slm("--data", desk_folder.root, *given).code == 0
+    notes = dict(list(openpyxl.load_workbook(path)["Receipt"].values))
+    assert notes["All rows together"] == "Open tickets: one for each row"
+    assert notes["Period"] == "each row at its month's end; the last at the as-of time"
