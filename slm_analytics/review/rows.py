@@ -10,7 +10,7 @@ import pandas as pd
 
 from slm_analytics.domain.scope import NONE, Dimension
 from slm_analytics.domain.unit import Unit
-from slm_analytics.review.overview import Tile
+from slm_analytics.review.tile import Tile
 
 
 @dataclass(frozen=True, slots=True)

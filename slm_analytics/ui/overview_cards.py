@@ -8,8 +8,9 @@ from slm_analytics.charts.overview import open_tickets, verdict_grid, volumes
 from slm_analytics.domain.scope import Scope
 from slm_analytics.domain.unit import share_text
 from slm_analytics.metrics.catalogue import metric
-from slm_analytics.review.overview import FEW, Overview
+from slm_analytics.review.overview import Overview
 from slm_analytics.review.rows import backlog_rows, verdict_rows, volume_rows
+from slm_analytics.review.tile import FEW
 from slm_analytics.ui.cards import card, show_chart, tools
 from slm_analytics.ui.choices import choose_cell, grid_choices
 from slm_analytics.ui.shell import Page

@@ -14,9 +14,9 @@ from slm_analytics.charts.sparkline import sparkline
 from slm_analytics.domain.scope import Scope
 from slm_analytics.domain.unit import Unit, figure_text, floor_to, hours_text
 from slm_analytics.metrics.receipt import receipt
-from slm_analytics.review.overview import Tile
 from slm_analytics.review.rows import tile_rows
 from slm_analytics.review.sentences import month_name, short_month
+from slm_analytics.review.tile import Tile
 from slm_analytics.ui.address import carried
 from slm_analytics.ui.cards import downloads, palette, show_receipt
 from slm_analytics.ui.shell import TICKETS_PAGE, Page
@@ -107,7 +107,7 @@ def _amount(tile: Tile) -> str:
 
 def _trend(tile: Tile, colours: Palette) -> str:
     colour = {True: colours.first, False: colours.alert, None: colours.muted}[tile.better]
-    drawing = sparkline([None if isnan(each) else each for each in tile.trend], colour)
+    drawing = sparkline([None if isnan(each) else each for each in tile.compared], colour)
     if not drawing:
         return '<div class="slm-spark"></div>'
     source = b64encode(drawing.encode()).decode()

@@ -9,7 +9,6 @@ import pandas as pd
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.scope import NONE, Dimension
 from slm_analytics.metrics.catalogue import metric
-from slm_analytics.review.overview import Tile
 from slm_analytics.review.rows import (
     aside_rows,
     backlog_rows,
@@ -18,6 +17,7 @@ from slm_analytics.review.rows import (
     verdict_rows,
     volume_rows,
 )
+from slm_analytics.review.tile import Tile
 
 NAN = float("nan")
 

@@ -86,7 +86,7 @@ def test_hold_over_the_weekend_is_seen_with_its_reason(warehouse: DuckDbWarehous
 
 def test_month_of_three_tickets_is_shown_as_counts(warehouse: DuckDbWarehouse) -> None:
     from slm_analytics.charts.overview import verdict_grid  # noqa: PLC0415
-    from slm_analytics.review.overview import FEW  # noqa: PLC0415
+    from slm_analytics.review.tile import FEW  # noqa: PLC0415
 
     story = STORIES["tiny_month"]
     month = Month.parse(story["month"])

@@ -10,7 +10,7 @@ import pytest
 from slm_analytics.charts.palette import LIGHT
 from slm_analytics.domain.period import Month
 from slm_analytics.metrics.catalogue import metric
-from slm_analytics.review.overview import Tile
+from slm_analytics.review.tile import Tile
 from slm_analytics.ui.tiles import face
 
 NAN = float("nan")
