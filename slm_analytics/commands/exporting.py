@@ -16,6 +16,7 @@ from slm_analytics.export.table import csv_bytes, xlsx_bytes
 from slm_analytics.metrics.catalogue import metric
 from slm_analytics.metrics.receipt import receipt
 from slm_analytics.review.loads import loads, set_aside, unknown_words
+from slm_analytics.review.rows import ticket_rows
 from slm_analytics.review.tickets import ticket_list
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import Warehouse
@@ -57,7 +58,8 @@ def _exported(
 
 
 def _tickets(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
-    return ticket_list(warehouse, metric(_LISTED), scope, limit=None).rows
+    """Return the list as the page of tickets saves it."""
+    return ticket_rows(ticket_list(warehouse, metric(_LISTED), scope, limit=None).rows).frame
 
 
 _TABLES: dict[str, Callable[[Warehouse, Scope], pd.DataFrame]] = {

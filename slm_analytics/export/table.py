@@ -4,7 +4,8 @@ Texts come from tickets and are not trusted. In a workbook they are written as
 text, never as formulas; in CSV, which has no types, a cell that a spreadsheet
 would take for a formula gets an apostrophe in front (OWASP: CSV injection).
 The receipt stands below the rows, each of its lines led by `#` in the first
-column; the file stays rectangular.
+column; the file stays rectangular. Instants are UTC: text that ends in Z in CSV,
+dates that can be computed with in a workbook, where the heading says UTC.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _HEADER_FILL = PatternFill("solid", fgColor="EAF0F5")
 _WIDEST = 60
 _PER_CENT = "0.00%"  # two digits: with one, 99.96 % would read as 100 %
+_INSTANT = "yyyy-mm-dd hh:mm:ss"
+_FIRST_DAY = 1900  # the first year of a workbook's calendar
 # XML 1.0 has no such characters: controls, halves of pairs, and the two that are none.
 _ILLEGAL = dict.fromkeys(
     (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
@@ -65,7 +68,7 @@ def xlsx_bytes(
     sheet.freeze_panes = "A2"
     for place, width in enumerate(_widths(rows), start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.append([_heading(sheet, str(name)) for name in rows.columns])
+    sheet.append([_heading(sheet, _titled(rows[name])) for name in rows.columns])
     for row in rows.itertuples(index=False, name=None):
         cells = [_xlsx_cell(sheet, value) for value in row]
         for name, cell in zip(rows.columns, cells, strict=True):
@@ -94,6 +97,10 @@ def _csv_cell(value: Any) -> str:
 
 
 def _xlsx_cell(sheet: Any, value: Any) -> Any:
+    if isinstance(value, datetime) and value.year >= _FIRST_DAY:  # the year of NaT is NaN
+        cell = WriteOnlyCell(sheet, value=_in_utc(value))
+        cell.number_format = _INSTANT
+        return cell
     plain = _plain(value)
     if isinstance(plain, str):
         cell = WriteOnlyCell(sheet, value=plain.translate(_ILLEGAL)[:32_767])
@@ -108,6 +115,20 @@ def _heading(sheet: Any, text: str) -> Any:
     cell.fill = _HEADER_FILL
     cell.alignment = Alignment(vertical="top")
     return cell
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """Return an instant without its zone, on the clock of UTC, to the second."""
+    plain = moment.to_pydatetime(warn=False) if isinstance(moment, pd.Timestamp) else moment
+    plain = plain.astimezone(UTC) if plain.tzinfo else plain
+    return plain.replace(tzinfo=None, microsecond=0)
+
+
+def _titled(column: pd.Series[Any]) -> str:
+    """Return the heading of a column; of instants one that says UTC."""
+    name = str(column.name)
+    instants = any(isinstance(value, datetime) for value in column.dropna().head(1))
+    return f"{name} (UTC)" if instants and "(UTC)" not in name else name
 
 
 def _plain(value: Any) -> str | int | float | bool | date | None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from slm_analytics.metrics.catalogue import catalogue
+from slm_analytics.domain.scope import Scope
+from slm_analytics.export.table import csv_bytes, xlsx_bytes
+from slm_analytics.metrics.catalogue import catalogue, metric
+from slm_analytics.review.rows import ticket_rows
+from slm_analytics.review.tickets import ticket_list
 from slm_analytics.settings import DataFolder
 from tests.cli.conftest import Slm
 from tests.export.reading import table_of_csv
+from tests.warehouse.stores import warehouse_of
 
 LIMITS = ("--from", "2026-01", "--until", "2026-03")
 
@@ -67,14 +73,29 @@ def test_tickets_when_exported(desk_folder: DataFolder, tmp_path: Path, slm: Slm
     given = ("export", "tickets", "--customer", "Contoso", "--to", path)
     assert slm("--data", desk_folder.root, *given).code == 0
     headings, *rows = table_of(path)
-    opened = {row[headings.index("ticket_id")]: row[headings.index("opened_at")] for row in rows}
-    assert opened == {
-        "T00001": "2026-01-31T22:30:00Z",
-        "T00002": "2026-02-10T09:00:00Z",
-        "T00004": "2026-02-28T23:15:00Z",
+    place = headings.index("Opened (UTC)")
+    assert {row[headings.index("Ticket")]: row[place] for row in rows} == {
+        "T00001": datetime(2026, 1, 31, 22, 30),  # noqa: DTZ001
+        "T00002": datetime(2026, 2, 10, 9, 0),  # noqa: DTZ001
+        "T00004": datetime(2026, 2, 28, 23, 15),  # noqa: DTZ001
     }
     notes = dict(list(openpyxl.load_workbook(path)["Receipt"].values))
     assert (notes["Counted"], notes["Only customer"]) == ("3 tickets", "Contoso")
+
+
+@pytest.mark.parametrize(("kind", "write"), [("csv", csv_bytes), ("xlsx", xlsx_bytes)])
+def test_tickets_when_saved_from_the_page(
+    kind: str, write: Any, desk_folder: DataFolder, tmp_path: Path, slm: Slm
+) -> None:
+    """The page saves `ticket_rows` of the list; the command says the same, cell by cell."""
+    path, page = tmp_path / f"tickets.{kind}", tmp_path / f"page.{kind}"
+    assert slm("--data", desk_folder.root, "export", "tickets", "--to", path).code == 0
+    warehouse = warehouse_of(desk_folder)
+    listed = ticket_list(warehouse, metric("tickets_opened"), Scope(), limit=None).rows
+    warehouse.close()
+    page.write_bytes(write(ticket_rows(listed).frame))
+    assert table_of(path) == table_of(page)
+    assert table_of(path)[0][:2] == ["Ticket", "Short description"]
 
 
 @pytest.mark.parametrize("name", ["loads", "set_aside", "unknown_words"])

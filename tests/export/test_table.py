@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import numpy as np
@@ -61,15 +61,30 @@ def test_workbook_has_types_and_no_formula() -> None:
     values = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert values == [
         list(FRAME.columns),
-        ["Prämienrechnung", "2026-08", 12, 0.123456789, "2026-10-25T00:30:05Z",
-         datetime(2026, 3, 29), "yes"],  # noqa: DTZ001
+        ["Prämienrechnung", "2026-08", 12, 0.123456789, MOMENT, datetime(2026, 3, 29), "yes"],  # noqa: DTZ001
         ["=1+1", "2026-09", None, None, None, None, "no"],
-        [None, "2026-10", 0, 1, "2026-10-25T00:30:05Z", datetime(2024, 2, 29), None],  # noqa: DTZ001
+        [None, "2026-10", 0, 1, MOMENT, datetime(2024, 2, 29), None],  # noqa: DTZ001
     ]  # fmt: skip
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s", "n", "d"}
     assert [sheet.cell(row, 4).number_format for row in (2, 4)] == ["0.00%", "0.00%"]
     assert sheet.cell(2, 3).number_format == "General"
+    assert sheet.cell(2, 5).number_format == "yyyy-mm-dd hh:mm:ss"
     assert sheet.freeze_panes == "A2"
+
+
+@pytest.mark.parametrize(
+    ("moment", "read"),
+    [
+        (pd.Timestamp("2026-03-29 00:30:05.999999"), datetime(2026, 3, 29, 0, 30, 5)),  # noqa: DTZ001
+        (pd.Timestamp("2026-03-29 00:30", tz="Europe/Berlin"), datetime(2026, 3, 28, 23, 30)),  # noqa: DTZ001
+        (datetime(2026, 3, 29, tzinfo=timezone(timedelta(hours=-4))), datetime(2026, 3, 29, 4)),  # noqa: DTZ001
+        (datetime(1850, 1, 1), "1850-01-01T00:00:00Z"),  # noqa: DTZ001  before the first day of workbooks
+    ],
+)  # fmt: skip
+def test_instant_is_a_date_in_utc_in_a_workbook(moment: datetime, read: object) -> None:
+    frame = pd.DataFrame({"at": pd.Series([None, moment], dtype=object), "no": [None, None]})
+    heading, _, *cells = cells_of(xlsx_bytes(frame))
+    assert (heading.value, cells[2].value) == ("at (UTC)", read)
 
 
 def load_workbook_of(content: bytes) -> Any:
