@@ -25,6 +25,9 @@ show_groups(page, choice)
 chosen = chosen_ticket()
 if chosen is None:
     show_list(page, choice, found, place)
+elif page.presents:  # a story takes the whole shared screen; closing it leads back to the list
+    with st.container(border=True, key="card_ticket"):
+        show_ticket(page, chosen)
 else:
     left, right = st.columns([2, 3], gap="small")
     with left:

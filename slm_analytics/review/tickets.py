@@ -61,7 +61,8 @@ class TicketList:
 
     `rows`: system, ticket_id, short_description, customer, service, priority,
     state, assignment_group, opened_at, stopped_at, hours (elapsed; to the
-    as-of time while open), made_sla, reopen_count, reassignment_count, flags, zone (of its load).
+    as-of time while open), made_sla, is_open, reopen_count, reassignment_count, flags, zone (of
+    its load).
     """
 
     rows: pd.DataFrame
@@ -142,7 +143,7 @@ class TicketStory:
             last ends at the as-of time while the ticket is open.
         children: one row per ticket that names this one as its parent, oldest
             first: ticket_id, short_description, customer, service, priority,
-            state, opened_at, made_sla.
+            state, opened_at, made_sla, is_open.
         load_id, line: where the row stands in the file it came in.
     """
 

@@ -2,8 +2,9 @@
 
 A choice made in a box is written into the address before the page is drawn,
 and every box shows what the address says. So a copied link, the browser's
-back button and a link to another page all show the same figures. Values that
-do not exist are passed over.
+back button and a link to another page all show the same figures. How a list
+is shown falls back to the usual way when the address names none; whose figures
+are shown does not: see `unknown`.
 
 Streamlit's own binding of widgets to the address is not used: it forgets the
 values on the way to another page, and leaves half-written steps in the
@@ -55,6 +56,15 @@ def one(key: str, options: Collection[str], usual: str) -> str:
 def some(key: str, options: Collection[str]) -> list[str]:
     """Return the options the address names."""
     return [each for each in dict.fromkeys(st.query_params.get_all(key)) if each in options]
+
+
+def unknown(key: str, options: Collection[str]) -> list[str]:
+    """Return what the address names that is no option.
+
+    Figures of everybody must not stand where those of one were asked for.
+    """
+    named = dict.fromkeys(st.query_params.get_all(key))
+    return [each for each in named if each and each not in options]
 
 
 def write(changes: Mapping[str, str | Sequence[str] | None]) -> None:

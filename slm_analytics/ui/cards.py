@@ -50,6 +50,7 @@ def show_chart(
     st.plotly_chart(
         drawn(chart, palette(), _ON_A_SHARED_SCREEN if page.presents else 1.0),
         theme=None,
+        height="stretch" if page.presents else "content",
         key=name,
         alt=chart.alt,
         on_select=on_choose or "ignore",

@@ -12,6 +12,8 @@ from slm_analytics.review.coverage import names
 from slm_analytics.review.sentences import month_name, spoken
 from slm_analytics.ui.address import one, some
 from slm_analytics.ui.boxes import one_box, row_box, some_box
+from slm_analytics.ui.month_steps import month_steps
+from slm_analytics.ui.not_there import stop_at_unknown
 from slm_analytics.ui.shell import Page
 
 SPANS = ("3", "6", "12", "24")
@@ -51,9 +53,14 @@ class Filters:
 def filter_bar(page: Page, *, trend: bool = True) -> Filters:
     """Show the filters in one row and return what is chosen; `trend`: over how many months.
 
-    On a shared screen nothing is shown, and the address alone says what is chosen.
+    On a shared screen only the steps to the months beside are shown, and the
+    address alone says what is chosen. A name or month that is not in the data
+    ends the run with words that say so.
     """
-    if not page.presents:
+    hold_known(page, CHOSEN_BY, {"month": _months(page)})
+    if page.presents:
+        month_steps(_months(page), one("month", _months(page), _usual_month(page)))
+    else:
         with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
             one_box("Month", "month", _months(page), _usual_month(page), _named, width=170)
             if trend:
@@ -79,6 +86,18 @@ def values_box(page: Page, dimension: Dimension, width: int = 220) -> tuple[str,
 def chosen_values(page: Page, dimension: Dimension) -> tuple[str, ...]:
     """Return the values of a dimension that the address names, without showing a box."""
     return tuple(some(dimension.value, page.ask(names, dimension)))
+
+
+def hold_known(
+    page: Page, dimensions: tuple[Dimension, ...], more: dict[str, list[str]] | None = None
+) -> None:
+    """End the run, with words, where the address names what is not in the data."""
+    plurals = {each.value: _PLURALS[each] for each in dimensions}
+    stop_at_unknown(
+        {**{each.value: page.ask(names, each) for each in dimensions}, **(more or {})},
+        plurals,
+        presents=page.presents,
+    )
 
 
 def shown(dimension: Dimension, name: str) -> str:

@@ -18,6 +18,7 @@ from slm_analytics.sample import load_sample
 from slm_analytics.settings import SAMPLE_FOLDER, DataFolder, data_folder
 from slm_analytics.ui.address import Query, carried, here, hold, said, write
 from slm_analytics.ui.cache import answer
+from slm_analytics.ui.not_there import not_presented
 from slm_analytics.ui.notice import act, show_notice
 from slm_analytics.ui.text import md
 from slm_analytics.warehouse.generation import current_number
@@ -59,7 +60,7 @@ def run_app(pages: list[st.Page]) -> None:
         st.switch_page(requested[0], query_params=requested[1])
     _come_back(chosen.url_path)
     hold()
-    if _presents(chosen.url_path):
+    if _presents():
         st.html(_PRESENTED_STYLE)
         _way_out()
     else:
@@ -111,11 +112,15 @@ def open_page(file: str, *, needs_data: bool = True) -> Page:
     if _FRAMED not in st.session_state:
         st.session_state[_REQUESTED] = (file, here())
         st.switch_page("app.py")
+    if _presents() and Path(file).stem not in _PRESENTED:
+        not_presented(
+            "This page is not part of the presentation", "It may name other customers and files."
+        )
     folder = data_folder()
     number = current_number(folder)
     if number is None:
         number = _first_start(folder)
-    page = Page(folder, answer(folder, number, coverage), _presents(Path(file).stem))
+    page = Page(folder, answer(folder, number, coverage), _presents())
     show_notice(to_figures=not needs_data and not page.covered.is_empty)
     if needs_data and page.covered.is_empty:
         _show_empty(folder)
@@ -145,8 +150,8 @@ def show_error(error: SlmError) -> None:
     st.error(f"{md(str(error))}\n\n{md(error.remedy)}", icon=":material/error:")
 
 
-def _presents(page: str) -> bool:
-    return said("present") == "1" and page in _PRESENTED
+def _presents() -> bool:
+    return said("present") == "1"
 
 
 def _first_start(folder: DataFolder) -> int:

@@ -35,19 +35,24 @@ def status_line(
         parts.append(f"{month_name(month)} is not closed")
     if covered.as_of_local is not None:
         parts.append(f"data as of {covered.as_of_local:%d %b %Y %H:%M} ({covered.zone})")
-        parts.append("months on each extract's own clock")
-    parts.append(f"generation {covered.generation}")
     parts.append(f"{counted(covered.set_aside, 'row')} set aside")
     if covered.unknown_words:
         parts.append(f"{counted(covered.unknown_words, 'word')} not known")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="status"):
         if covered.is_sample:
             st.badge("Sample data: a fictional provider", icon=":material/science:", color="orange")
-        provenance(parts)
+        provenance(parts, _made_from(covered.generation))
         if covered.is_sample and way_out and not page.presents:
             st.button("Start empty", on_click=_start_empty, args=(page,), type="tertiary",
                       icon=":material/delete_sweep:", key="start_empty",
                       help="Takes the sample data out; undo on the Data page")  # fmt: skip
+
+
+def _made_from(generation: int) -> str:
+    return (
+        f"Made from state {generation} of the data (generation {generation})."
+        " Each ticket counts in the month that its own extract's clock shows."
+    )
 
 
 def _start_empty(page: Page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from unicodedata import east_asian_width
 
 import streamlit as st
 
@@ -18,9 +19,14 @@ def md(text: str) -> str:
 def page_title(headline: str, subline: str = "") -> None:
     """Show a page's headline, and below it the sentence that says what is counted."""
     st.html(
-        f'<h1 class="slm-headline">{escape(headline)}</h1>'
+        f'<h1 style="--letters:{_letters(headline)}" class="slm-headline">{escape(headline)}</h1>'
         + (f'<p class="slm-subline">{escape(subline)}</p>' if subline else "")
     )
+
+
+def _letters(text: str) -> int:
+    """Return how many letters wide a text is; Chinese and Japanese ones take two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def card_title(title: str, subtitle: str = "") -> None:
@@ -31,8 +37,9 @@ def card_title(title: str, subtitle: str = "") -> None:
     )
 
 
-def provenance(parts: list[str]) -> None:
-    """Show where the figures come from, in one quiet line."""
+def provenance(parts: list[str], more: str = "") -> None:
+    """Show where the figures come from, in one quiet line; `more` is said on hover."""
     line = escape(" · ".join(parts))
     line = line[:1].upper() + line[1:]
-    st.html(f'<p class="slm-provenance">{line}</p>', width="content")
+    hint = f' title="{escape(more)}"' if more else ""
+    st.html(f'<p class="slm-provenance"{hint}>{line}</p>', width="content")

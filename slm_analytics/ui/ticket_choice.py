@@ -9,11 +9,13 @@ import streamlit as st
 from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.metrics.catalogue import catalogue, metric
 from slm_analytics.metrics.metric import Metric
+from slm_analytics.review.coverage import names
 from slm_analytics.review.sentences import month_name, spoken
 from slm_analytics.review.tickets import Order, Verdict
 from slm_analytics.ui.address import one, said
 from slm_analytics.ui.boxes import one_box, row_box, switch_box, text_box
-from slm_analytics.ui.filters import Filters, chosen_values, values_box
+from slm_analytics.ui.filters import Filters, chosen_values, hold_known, values_box
+from slm_analytics.ui.not_there import not_presented
 from slm_analytics.ui.shell import Page
 
 USUAL_FIGURE = "tickets_opened"
@@ -53,6 +55,12 @@ class Choice:
 
 def choose(page: Page, filters: Filters) -> Choice:
     """Show the choices of the list below the filters, and return what the address says."""
+    hold_known(page, _MORE)
+    if page.presents and not presented_customers(page) and not _one_customer(page):
+        not_presented(
+            "Tickets are presented for a chosen customer",
+            "The data holds several, and none is chosen.",
+        )
     figure = metric(one("figure", catalogue(), USUAL_FIGURE))
     if not page.presents:
         _boxes(page, figure)
@@ -72,6 +80,15 @@ def choose(page: Page, filters: Filters) -> Choice:
         by=None if by == _NOT_GROUPED else Dimension(by),
         when="all months" if everything else f"{end}{month_name(filters.month)}",
     )
+
+
+def presented_customers(page: Page) -> tuple[str, ...]:
+    """Return the customers a presentation may name: those chosen; none means any."""
+    return chosen_values(page, Dimension.CUSTOMER) if page.presents else ()
+
+
+def _one_customer(page: Page) -> bool:
+    return len(page.ask(names, Dimension.CUSTOMER)) < 2
 
 
 def _boxes(page: Page, figure: Metric) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from slm_analytics.domain.unit import Unit, figure_text
+from slm_analytics.domain.unit import Unit, figure_text, hours_text
 from slm_analytics.metrics.receipt import receipt
 from slm_analytics.review.rows import ticket_rows
 from slm_analytics.review.sentences import counted, spoken
@@ -113,11 +113,35 @@ def _shown_rows(rows: pd.DataFrame) -> pd.DataFrame:
     ]
     moved = pd.concat(parts).loc[rows.index]
     moved["state"] = [spoken(word) if isinstance(word, str) else None for word in moved["state"]]
-    moved["made_sla"] = [VERDICT_WORDS.get(word) for word in moved["made_sla"]]
-    return moved.drop(columns=["system", "zone"])
+    moved["made_sla"] = verdict_words(moved)
+    moved["hours"] = elapsed_words(moved["hours"])
+    several = moved["zone"].nunique() > 1
+    zone = moved.pop("zone")
+    if several:  # beside the times it explains
+        moved.insert(list(moved.columns).index("opened_at"), "zone", zone)
+    return moved.drop(columns=["system", "is_open"])
 
 
 VERDICT_WORDS = {True: "● met", False: "▼ missed"}
+OPEN_WORDS = {True: "○ not late yet", False: "▼ late already"}  # nothing open is met
+
+
+def verdict_word(made: bool, *, still_open: bool) -> str:
+    """Return one verdict in words, with its sign."""
+    return (OPEN_WORDS if still_open else VERDICT_WORDS)[made]
+
+
+def verdict_words(rows: pd.DataFrame) -> list[str | None]:
+    """Return what the tool says of each ticket: of an open one, only how it stands so far."""
+    return [
+        None if pd.isna(made) else verdict_word(bool(made), still_open=bool(still))
+        for made, still in zip(rows["made_sla"], rows["is_open"], strict=True)
+    ]
+
+
+def elapsed_words(hours: pd.Series[Any]) -> list[str | None]:
+    """Return hours as tiles say them."""
+    return [None if pd.isna(each) else hours_text(each) for each in hours]
 
 
 def _page_of(page: Page, choice: Choice, place: int) -> TicketList:
@@ -187,23 +211,24 @@ def _offer(page: Page, choice: Choice) -> None:
 _CLOCK = "On the clock of its extract's time zone"
 COLUMNS: dict[str, Any] = {
     "ticket_id": st.column_config.TextColumn("Ticket", pinned=True),
-    "short_description": st.column_config.TextColumn("Short description", width="medium"),
-    "customer": "Customer",
-    "service": "Service",
+    "short_description": st.column_config.TextColumn("Short description", width=200),
+    "customer": st.column_config.TextColumn("Customer", width=150),
+    "service": st.column_config.TextColumn("Service", width=130),
     "priority": st.column_config.TextColumn("Priority", width=80),
     "state": "State",
     "assignment_group": "Group",
     "opened_at": st.column_config.DatetimeColumn(
-        "Opened", format="D MMM YY, HH:mm", help=_CLOCK, width=160
+        "Opened", format="D MMM YY, HH:mm", help=_CLOCK, width=135
     ),
     "stopped_at": st.column_config.DatetimeColumn(
-        "Resolved", format="D MMM YY, HH:mm", help=_CLOCK, width=160
+        "Resolved", format="D MMM YY, HH:mm", help=_CLOCK, width=135
     ),
-    "hours": st.column_config.NumberColumn(
-        "Elapsed", format="%.1f h", help="Around the clock; to the as-of time while open", width=90
+    "zone": st.column_config.TextColumn("Zone", width=105, help="The clock of its times"),
+    "hours": st.column_config.TextColumn(
+        "Elapsed", help="Around the clock; to the as-of time while open", width=100
     ),
     "made_sla": st.column_config.TextColumn(
-        "Verdict", width=90, help="What the tool itself says of its service level"
+        "Verdict", width=120, help="What the tool itself says of its service level"
     ),
     "reopen_count": st.column_config.NumberColumn("Reopened", width=100),
     "reassignment_count": st.column_config.NumberColumn("Reassigned", width=110),

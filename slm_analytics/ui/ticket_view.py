@@ -6,9 +6,11 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from slm_analytics.charts.spec import Chart
 from slm_analytics.charts.tickets import ticket_timeline
+from slm_analytics.domain.scope import NONE
 from slm_analytics.domain.unit import hours_text
 from slm_analytics.errors import UsageError
 from slm_analytics.ingest.fields import FIELDS
@@ -20,9 +22,11 @@ from slm_analytics.ui.cache import manifest_of
 from slm_analytics.ui.cards import downloads, facts, origin, show_chart, table_height
 from slm_analytics.ui.shell import Page, show_error
 from slm_analytics.ui.text import card_title
-from slm_analytics.ui.ticket_table import COLUMNS, VERDICT_WORDS, let_go
+from slm_analytics.ui.ticket_choice import presented_customers
+from slm_analytics.ui.ticket_table import COLUMNS, OPEN_WORDS, let_go, verdict_words
 from slm_analytics.ui.zone_clock import local_frame, local_text, local_time
 from slm_analytics.warehouse.archive import raw_row
+from slm_analytics.warehouse.manifest import LoadRecord
 
 _FACTS = (
     "customer", "service", "priority", "state", "hold_reason", "record_type", "category",
@@ -42,7 +46,12 @@ def show_ticket(page: Page, chosen: tuple[str, str]) -> None:
     try:
         story = page.ask(ticket_story, ticket_id, system)
     except UsageError as error:
+        card_title("Not found")  # beside it stands the button that closes the card
         show_error(error)
+        return
+    if _hidden(page, story.facts["customer"]):
+        card_title("Not shown")
+        st.info("This ticket is not part of the presentation.", icon=":material/slideshow:")
         return
     manifest = manifest_of(str(page.folder.root), page.covered.generation)
     load = manifest.load(story.load_id)
@@ -50,15 +59,34 @@ def show_ticket(page: Page, chosen: tuple[str, str]) -> None:
     title = str(story.said.get("short_description") or "No short description")
     card_title(f"{story.facts['ticket_id']} · {title}", _verdict(story.facts))
     show_chart(page, _timeline(story, zone), "timeline")
-    _show_facts(story, zone)
-    children = len(story.children)
+    if not page.presents:
+        left, right = st.columns(2, gap="medium")
+        _show_facts(story, zone, left, right)
+        _show_tabs(page, story, load, zone)
+        return
+    left, right, more = st.columns([4, 4, 7], gap="medium")  # all on one screen
+    _show_facts(story, zone, left, right)
+    with more:
+        _show_tabs(page, story, load, zone)
+
+
+def _hidden(page: Page, customer: str | None) -> bool:
+    """Return whether a presentation must not name this customer."""
+    shown = presented_customers(page)
+    return bool(shown) and (NONE if customer is None else customer) not in shown
+
+
+def _show_tabs(page: Page, story: TicketStory, load: LoadRecord | None, zone: str) -> None:
+    seen = [not _hidden(page, each) for each in _nothing(story.children["customer"])]
+    rows_seen = story.children[seen]
+    children = len(rows_seen)
     tabs = ["History", *([f"Children ({children})"] if children else []), "As exported"]
     history, *more, exported = st.tabs(tabs)
     with history:
         _show_history(page, story, zone)
     for tab in more:
         with tab:
-            _show_children(page, story, zone)
+            _show_children(page, story, rows_seen, zone)
     with exported:
         rows = raw_row(page.folder.archive / load.archive, story.line) if load else []
         where = f"{load.file_name}, line {story.line}" if load else "not in the archive"
@@ -67,8 +95,7 @@ def show_ticket(page: Page, chosen: tuple[str, str]) -> None:
         st.dataframe(shown, hide_index=True, height=_TALLEST)
 
 
-def _show_facts(story: TicketStory, zone: str) -> None:
-    left, right = st.columns(2, gap="medium")
+def _show_facts(story: TicketStory, zone: str, left: DeltaGenerator, right: DeltaGenerator) -> None:
     with left:
         known = [(name, story.facts[name]) for name in _FACTS if story.facts[name] is not None]
         facts([(_title(name), _words(name, value)) for name, value in known])
@@ -113,17 +140,19 @@ def _show_history(page: Page, story: TicketStory, zone: str) -> None:
             "assignment_group": "Group",
         },
     )
+    if page.presents:
+        return
     lines = origin(page, ("Ticket", str(story.facts["ticket_id"])))
     downloads(history_rows(story.history), lines, "history", "History")
 
 
-def _show_children(page: Page, story: TicketStory, zone: str) -> None:
-    rows = local_frame(story.children, ("opened_at",), zone)
+def _show_children(page: Page, story: TicketStory, seen: pd.DataFrame, zone: str) -> None:
+    rows = local_frame(seen, ("opened_at",), zone)
     rows["state"] = [spoken(word) if word else None for word in _nothing(rows["state"])]
-    rows["made_sla"] = [VERDICT_WORDS.get(word) for word in rows["made_sla"]]
+    rows["made_sla"] = verdict_words(rows)
     keys = list(rows["ticket_id"])
     st.dataframe(
-        rows.drop(columns=["customer"]),
+        rows.drop(columns=["customer", "is_open"]),
         placeholder="–",
         hide_index=True,
         height=table_height(len(rows), _TALLEST),
@@ -132,8 +161,10 @@ def _show_children(page: Page, story: TicketStory, zone: str) -> None:
         selection_mode="single-row",
         column_config=COLUMNS,
     )
+    if page.presents:
+        return
     lines = origin(page, ("Children of", str(story.facts["ticket_id"])))
-    downloads(child_rows(story.children), lines, "children", "Children")
+    downloads(child_rows(seen), lines, "children", "Children")
 
 
 def _choose_child(system: str, keys: list[str]) -> None:
@@ -154,6 +185,8 @@ def _verdict(known: dict[str, Any]) -> str:
         words = "Still open" if known["is_open"] else "Ended; when it was resolved is not known"
     made = known["made_sla"]
     verdicts = {True: "the tool says met", False: "the tool says missed"}
+    if known["is_open"]:  # nothing open is met
+        verdicts = {made: text[2:] + ", says the tool" for made, text in OPEN_WORDS.items()}
     said = "no verdict of the tool" if made is None else verdicts[bool(made)]
     return f"{words}; {said}."
 

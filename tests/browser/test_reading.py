@@ -88,6 +88,43 @@ def test_shared_screen_is_large_whole_and_without_controls(
         assert min(sizes["body"]) >= 18
 
 
+_NORDLICHT = "customer=Nordlicht+Versicherung+AG"
+_CUT = """() => {
+    const cards = [...document.querySelectorAll('[class*="st-key-card_"]')];
+    const low = cards.filter(each => each.getBoundingClientRect().bottom > innerHeight);
+    const outside = [...document.querySelectorAll('.js-plotly-plot')].filter(each =>
+        each.getBoundingClientRect().bottom
+            > each.closest('[class*="st-key-card_"]').getBoundingClientRect().bottom);
+    const wide = [...document.querySelectorAll('.slm-headline, .slm-tile-figure, .slm-tile-label')]
+        .filter(each => each.scrollWidth > each.clientWidth + 1);
+    return [low, outside, wide].map(each => each.length);
+}"""
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+@pytest.mark.parametrize(
+    "path", ["/?present=1", f"/?present=1&{_NORDLICHT}",
+             f"/tickets?present=1&ticket=INC0019272&{_NORDLICHT}"],
+)  # fmt: skip
+def test_shared_screen_shows_everything_at_once(
+    screen: Screen, size: tuple[int, int], path: str
+) -> None:
+    screen.page.set_viewport_size({"width": size[0], "height": size[1]})
+    screen.open(path)
+    screen.wait_for(".js-plotly-plot .main-svg")
+    screen.settled()
+    assert screen.page.evaluate(_FITS) == [True, True]
+    assert screen.page.evaluate(_CUT) == [0, 0, 0]
+
+
+def test_arrow_keys_step_through_the_months_of_a_presentation(screen: Screen) -> None:
+    screen.open("/?present=1&month=2026-08")
+    screen.page.keyboard.press("ArrowLeft")
+    screen.at("/?present=1&month=2026-07")
+    screen.page.keyboard.press("ArrowRight")
+    screen.at("/?present=1&month=2026-08")
+
+
 def test_presentation_begins_and_ends_where_the_reader_was(screen: Screen) -> None:
     screen.open("/?month=2026-08")
     screen.press("present")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,7 +14,9 @@ from slm_analytics.metrics.catalogue import metric
 from slm_analytics.metrics.compute import compute
 from slm_analytics.review.overview import overview
 from slm_analytics.review.tickets import PAGE_ROWS
+from slm_analytics.settings import DataFolder
 from tests.pages.conftest import Open, Stores, calm, headline, query_of, texts
+from tests.pages.stores import store_of, ticket
 from tests.pages.test_pages import warehouse_of
 
 AUGUST = Month(2026, 8)
@@ -85,19 +88,58 @@ def test_address_wins_over_what_the_boxes_held(stores: Stores, open_app: Open) -
 
 
 @pytest.mark.parametrize("page", ["overview", "tickets"])
-@pytest.mark.parametrize("present", ["0", "1"])
-def test_values_that_do_not_exist_do_no_harm(
-    stores: Stores, open_app: Open, page: str, present: str
+def test_ways_of_showing_that_do_not_exist_do_no_harm(
+    stores: Stores, open_app: Open, page: str
 ) -> None:
-    plain = texts(open_app(stores("sample"), page, present=present))
+    plain = texts(open_app(stores("sample"), page))
     wrong = {
-        "month": "1999-01", "months": "7", "customer": "Nobody", "service": ["<b>", ""],
-        "priority": "P9", "mark": "x", "figure": "none", "verdict": "x", "order": "x",
-        "group_by": "x", "page": "-3", "state": "x", "all_months": "maybe", "foo": "bar",
+        "months": "7", "mark": "x", "figure": "none", "verdict": "x", "order": "x", "service": "",
+        "group_by": "x", "page": "-3", "all_months": "maybe", "foo": "bar", "present": "0",
     }  # fmt: skip
-    app = open_app(stores("sample"), page, present=present, **wrong)
+    app = open_app(stores("sample"), page, **wrong)
     calm(app)
     assert texts(app) == plain
+
+
+@pytest.mark.parametrize("page", ["overview", "tickets"])
+@pytest.mark.parametrize("present", ["0", "1"])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("customer", "Nobody"), ("service", "<b>x"), ("priority", "P9"), ("month", "1999-01")],
+)
+def test_name_that_is_not_in_the_data_shows_no_figure(
+    stores: Stores, open_app: Open, page: str, present: str, key: str, value: str
+) -> None:
+    app = open_app(stores("sample"), page, present=present, **{key: value})
+    calm(app)
+    assert headline(app) == escape(f"There is no {key} '{value}' in the data")
+    assert "slm-tile" not in texts(app)
+    assert not app.dataframe
+    assert not app.get("plotly_chart")
+
+
+def test_one_lost_name_among_others_hides_the_figures_too(stores: Stores, open_app: Open) -> None:
+    app = open_app(stores("sample"), customer=[NORDLICHT, "Nobody"])
+    assert headline(app).startswith("There is no customer")
+
+
+def test_everybody_is_one_click_away_but_not_on_a_shared_screen(
+    stores: Stores, open_app: Open
+) -> None:
+    app = open_app(stores("sample"), customer="Nobody", month="2026-08")
+    button = app.button(key="all_customer")
+    assert button.label == "Show all customers"
+    button.click().run()
+    assert query_of(app) == {"month": ["2026-08"]}
+    assert "August 2026:" in texts(app)
+    shared = open_app(stores("sample"), customer="Nobody", month="2026-08", present="1")
+    assert "Show all customers" not in [each.label for each in shared.button]
+
+
+def test_state_that_no_ticket_has_lists_no_tickets(stores: Stores, open_app: Open) -> None:
+    app = open_app(stores("sample"), "tickets", state="x")
+    assert headline(app) == escape("There is no state 'x' in the data")
+    assert not app.dataframe
 
 
 def test_no_value_is_a_choice_of_its_own(stores: Stores, open_app: Open) -> None:
@@ -168,3 +210,27 @@ def test_groups_add_up_to_the_list(stores: Stores, open_app: Open, by: str) -> N
     calm(app)
     groups = app.dataframe[0].value
     assert groups["tickets"].sum() == 919
+
+
+@pytest.mark.parametrize(
+    ("made", "words", "told"),
+    [("true", "○ not late yet", "Still open; not late yet"),
+     ("false", "▼ late already", "Still open; late already")],
+)  # fmt: skip
+def test_open_ticket_is_never_shown_as_met(
+    tmp_path: Path, open_app: Open, made: str, words: str, told: str
+) -> None:
+    rows = [ticket(1, "2026-03-03T10:00", made_sla=made), ticket(2, "2026-03-01T10:00", 49.5)]
+    folder = store_of(DataFolder(tmp_path / "data"), rows)
+    app = open_app(folder, "tickets", ticket="T00001", order="newest first")
+    shown = app.dataframe[0].value.set_index("ticket_id")
+    assert shown.loc["T00001", "made_sla"] == words
+    assert shown.loc["T00002", "hours"] == "2 d 1 h"  # as the tiles say it
+    assert told in texts(app)
+
+
+def test_zone_is_shown_when_times_are_of_several(stores: Stores, open_app: Open) -> None:
+    app = open_app(stores("sample"), "tickets")
+    assert set(app.dataframe[0].value["zone"]) == {"Europe/Berlin", "Asia/Tokyo"}
+    one = open_app(stores("sample"), "tickets", customer=NORDLICHT)
+    assert "zone" not in one.dataframe[0].value

@@ -6,9 +6,9 @@ from html import escape
 
 import pytest
 
-from slm_analytics.domain.scope import Scope
+from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.domain.unit import Unit, figure_text
-from slm_analytics.review.coverage import coverage
+from slm_analytics.review.coverage import coverage, names
 from slm_analytics.review.overview import overview
 from slm_analytics.review.sentences import counted
 from slm_analytics.settings import DataFolder
@@ -93,7 +93,8 @@ def test_text_of_tickets_never_becomes_markup(stores: Stores, open_app: Open, pa
 def test_shared_screen_has_no_boxes_and_keeps_the_badge(
     stores: Stores, open_app: Open, page: str
 ) -> None:
-    app = open_app(stores("sample"), page, present="1", ticket="INC0019272")
+    one = "Nordlicht Versicherung AG"
+    app = open_app(stores("sample"), page, present="1", ticket="INC0019272", customer=one)
     calm(app)
     assert not app.selectbox
     assert not app.multiselect
@@ -102,5 +103,43 @@ def test_shared_screen_has_no_boxes_and_keeps_the_badge(
     assert open_app(stores("sample"), page).selectbox
 
 
-def test_data_page_is_never_presented(stores: Stores, open_app: Open) -> None:
-    assert open_app(stores("sample"), "data", present="1").get("page_link")
+@pytest.mark.parametrize("page", ["data", "definitions"])
+def test_page_that_names_others_is_never_presented(
+    stores: Stores, open_app: Open, page: str
+) -> None:
+    app = open_app(stores("sample"), page, present="1")
+    calm(app)
+    assert headline(app) == "This page is not part of the presentation"
+    assert [link.proto.label for link in app.get("page_link")] == ["Back to the presentation"]
+    assert not app.get("file_uploader")
+    assert not app.dataframe
+
+
+def test_tickets_are_presented_for_a_chosen_customer_alone(stores: Stores, open_app: Open) -> None:
+    app = open_app(stores("sample"), "tickets", present="1")
+    assert headline(app) == "Tickets are presented for a chosen customer"
+    assert not app.dataframe
+    assert open_app(stores("one"), "tickets", present="1").dataframe  # there is only one
+
+
+def test_ticket_of_another_customer_is_not_presented(stores: Stores, open_app: Open) -> None:
+    asked = {"present": "1", "ticket": "INC0019272", "system": "servicenow"}
+    other = next(
+        name
+        for name in names(warehouse_of(stores("sample")), Dimension.CUSTOMER)
+        if name != "Nordlicht Versicherung AG"
+    )
+    app = open_app(stores("sample"), "tickets", customer=other, **asked)
+    assert [each.value for each in app.info] == ["This ticket is not part of the presentation."]
+    assert "Nordlicht" not in texts(app)
+
+
+def test_shared_screen_steps_from_month_to_month(stores: Stores, open_app: Open) -> None:
+    app = open_app(stores("sample"), present="1", month="2026-08")
+    before, after = app.button(key="step_Left"), app.button(key="step_Right")
+    assert (before.proto.shortcut, after.proto.shortcut) == ("left", "right")
+    before.click().run()
+    assert app.query_params["month"] in ("2026-07", ["2026-07"])
+    assert "July 2026:" in texts(app)
+    last = open_app(stores("sample"), present="1", month="2026-10")
+    assert last.button(key="step_Right").disabled

@@ -26,6 +26,7 @@ SELECT
     p.stopped_at,
     p.age_seconds / 3600.0 AS hours,
     p.made_sla,
+    p.is_open,
     p.reopen_count,
     p.reassignment_count,
     p.flags,
