@@ -12,6 +12,7 @@ import streamlit as st
 
 from slm_analytics.domain.finding import Severity
 from slm_analytics.domain.unit import Unit, figure_text
+from slm_analytics.domain.zone import zone_names
 from slm_analytics.ingest.report import LoadReport, Overlap, Question
 from slm_analytics.review.rows import aside_rows
 from slm_analytics.review.sentences import counted, grouped, short_name, spoken
@@ -43,6 +44,7 @@ def show_report(page: Page, report: LoadReport, place: int) -> dict[str, str] | 
     answers = _ask(page, report, place)
     if report.source and not report.questions:
         _show_sum(report)
+        answers = _ask_zone(report, place) or answers
         _show_standing(report)
         _show_details(page, report, place)
     return answers
@@ -62,6 +64,22 @@ def _ask(page: Page, report: LoadReport, place: int) -> dict[str, str] | None:
         elif order := _ask_order(question, f"{place}_{number}"):
             return {"date_order": order}
     return None
+
+
+def _ask_zone(report: LoadReport, place: int) -> dict[str, str] | None:
+    """Warn where the times carry no zone and none was said; return the one that is chosen."""
+    if not any(each.code == "zone assumed" for each in report.findings):
+        return None
+    with st.container(border=True, key=f"zone_asked_{place}"):
+        st.warning(
+            f"Times carry no zone; {md(report.zone)} is assumed. Months and hours depend on it.",
+            icon=":material/schedule:",
+        )
+        chosen = st.selectbox(
+            "The export was made in", zone_names(), index=None, key=f"zone_{place}",
+            placeholder=f"{report.zone}, unless you choose another", width=320,
+        )  # fmt: skip
+    return {"zone": str(chosen)} if chosen else None
 
 
 def _ask_order(question: Question, key: str) -> str | None:
@@ -174,7 +192,8 @@ def _show_findings(page: Page, report: LoadReport, notes: list[Any], place: int)
         st.caption("Nothing to say: every cell was read as it stands.")
         return
     rows = [
-        {"Kind": spoken(each.severity.value), "What": each.message, "Rows": each.count,
+        {"Kind": spoken(each.severity.value), "What": each.message,
+         "Rows": None if each.line is None else each.count,
          "First line": each.line, "Value": each.value, "What to do": each.remedy}
         for each in notes
     ]  # fmt: skip

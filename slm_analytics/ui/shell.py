@@ -86,13 +86,23 @@ def _navigation(pages: list[st.Page], chosen: st.Page) -> None:
         st.image(str(_ICON), width=26)
         for page in pages:
             st.page_link(page, query_params=query)
-        if chosen.url_path in _PRESENTED:
+        if chosen.url_path in _PRESENTED and _has_figures():
             st.space("stretch")
             st.button(
                 "Present", icon=":material/slideshow:", type="tertiary", key="present",
                 on_click=write, args=({"present": "1"},),
                 help="For a shared screen: larger, without menus and filters",
             )  # fmt: skip
+
+
+def _has_figures() -> bool:
+    """Return whether there is anything to present; a store that cannot be read has nothing."""
+    folder = data_folder()
+    try:
+        number = current_number(folder)
+        return number is None or not answer(folder, number, coverage).is_empty
+    except Exception:  # noqa: BLE001  the page itself says what is wrong
+        return False
 
 
 def _way_out() -> None:

@@ -77,6 +77,20 @@ def test_report_accounts_for_every_row_before_anything_is_loaded(
     assert current_number(empty) == before
 
 
+def test_assumed_zone_is_a_warning_with_the_choice_beside_it(
+    empty: DataFolder, open_app: Open
+) -> None:
+    app = upload(open_app(empty, "data"), ("faulty.csv", csv_of(faulty())))
+    assert "Times carry no zone; UTC is assumed" in app.warning[0].value
+    notes = next(table.value for table in app.dataframe if "Kind" in table.value)
+    whole = notes[notes["What"].str.contains("zone")]
+    assert whole["Rows"].isna().all()  # it is about the file, not about one row
+    app.selectbox(key="zone_0").select("Europe/Berlin").run()
+    calm(app)
+    assert "times read in Europe/Berlin (given)" in texts(app)
+    assert not app.warning
+
+
 def test_accepting_changes_the_figures_and_says_so(empty: DataFolder, open_app: Open) -> None:
     app = upload(open_app(empty, "data"), ("faulty.csv", csv_of(faulty())))
     app.button(key="accept").click().run()

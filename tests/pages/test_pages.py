@@ -72,6 +72,7 @@ def test_page_on_an_empty_store_says_so_and_leads_to_loading(
     app = open_app(stores("empty"), page)
     assert headline(app) == "Nothing is loaded yet"
     assert [button.label for button in app.button if "sample" in button.label]
+    assert "Present" not in [button.label for button in app.button]  # nothing to present
 
 
 def test_sample_data_is_named_on_every_page(stores: Stores, open_app: Open) -> None:
