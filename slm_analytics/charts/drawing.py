@@ -26,7 +26,14 @@ from slm_analytics.domain.unit import Unit
 FONT = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans CJK JP', sans-serif"
 _LONGEST_LABEL = 30
 _GROWTH = 0.4  # of the height, for every growth of the text
+_ROOMY = 12  # columns of a grid that have room for text of full size
 _NEAR_EDGE = 0.85
+_DATES = [  # day before month; the default of Plotly is American
+    {"dtickrange": [None, 86_399_999], "value": "%H:%M\n%-d %b %Y"},
+    {"dtickrange": [86_400_000, "M1"], "value": "%-d %b\n%Y"},
+    {"dtickrange": ["M1", None], "value": "%b\n%Y"},
+]
+_AROUND_LANES = 84  # pixels: the words above and two lines of dates below
 _SECOND = timedelta(seconds=1)
 _HATCHED = {
     "shape": "/",
@@ -53,6 +60,14 @@ def plain_label(text: str, longest: int = _LONGEST_LABEL) -> str:
     """Return a text from data as a label: cut, and without the tags that Plotly would obey."""
     cut = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
     return escape(cut, quote=False)
+
+
+def _told_apart(text: str) -> str:
+    """Return a name as a label, cut in its middle: long names often differ at their end."""
+    if len(text) <= _LONGEST_LABEL:
+        return plain_label(text)
+    half = (_LONGEST_LABEL - 1) // 2
+    return plain_label(f"{text[:half].rstrip()}…{text[-half:].lstrip()}")
 
 
 def _base(palette: Palette, height: float, scale: float) -> go.Figure:
@@ -110,10 +125,13 @@ def _trend(chart: Trend, palette: Palette, scale: float) -> go.Figure:
         range=[-0.5, len(chart.categories) - 0.5], **_month_axis(chart.categories, below="<br>")
     )
     figure.update_yaxes(rangemode="tozero", nticks=5, tickformat=",.0f")
+    most = max((value or 0 for each in chart.series for value in each.values), default=0)
     if chart.unit is Unit.SHARE:
         figure.update_yaxes(tickformat=".0%")
-    elif max((value or 0 for each in chart.series for value in each.values), default=0) < 5:
+    elif most < 5:
         figure.update_yaxes(tick0=0, dtick=1)  # no half tickets
+    if most == 0:
+        figure.update_yaxes(range=[0, 1])
     return figure
 
 
@@ -140,6 +158,7 @@ def _add_series(figure: go.Figure, chart: Trend, series: Series, palette: Palett
         line={"color": colour, "width": 3},
         marker={"size": 7, "color": colour},
         connectgaps=False,
+        cliponaxis=False,  # a marker at zero is whole
         fill="tozeroy" if series.mark is Mark.AREA else None,
         fillcolor=palette.area,
         **shared,
@@ -169,7 +188,7 @@ def _grid(chart: Grid, palette: Palette, scale: float) -> go.Figure:
     figure = _base(palette, 40 + chart.row_height * max(len(chart.rows), 1), scale)
     shares = [cell.share for row in chart.cells for cell in row if cell and cell.share is not None]
     low = min([chart.mark - 0.12, *shares])
-    rows = [plain_label(name) for name in chart.rows]
+    rows = [_told_apart(name) for name in chart.rows]
     rows = [name + "\u200b" * rows[:place].count(name) for place, name in enumerate(rows)]
     figure.add_heatmap(
         z=[[_level(cell, low, chart.mark) for cell in row] for row in chart.cells],
@@ -178,7 +197,7 @@ def _grid(chart: Grid, palette: Palette, scale: float) -> go.Figure:
         text=[[cell.text if cell else "–" for cell in row] for row in chart.cells],
         texttemplate="%{text}",
         textfont={
-            "size": (13 if len(chart.columns) <= 12 else 12) * scale,
+            "size": (13 if len(chart.columns) <= _ROOMY else 11) * scale,
             "family": FONT,
             "color": palette.ink,
         },
@@ -248,10 +267,10 @@ def _add_targets(figure: go.Figure, chart: Grid, rows: list[str], palette: Palet
 
 def _timeline(chart: Timeline, palette: Palette, scale: float) -> go.Figure:
     lanes = list(dict.fromkeys(stretch.lane for stretch in chart.stretches))
-    figure = _base(palette, 62 + chart.lane_height * max(len(lanes), 1), scale)
+    figure = _base(palette, _AROUND_LANES + chart.lane_height * max(len(lanes), 1), scale)
     first = min(stretch.start for stretch in chart.stretches)
     for stretch in chart.stretches:
-        _add_stretch(figure, stretch, palette, scale)
+        _add_stretch(figure, stretch, _anchor(stretch, chart.moments), palette, scale)
     last = max([_end(chart), *(moment.at for moment in chart.moments)])
     for moment in chart.moments:
         _add_moment(
@@ -264,7 +283,9 @@ def _timeline(chart: Timeline, palette: Palette, scale: float) -> go.Figure:
         uniformtext={"mode": "hide", "minsize": 13 * scale},  # words that do not fit are left out
     )
     margin = max(_end(chart) - first, _SECOND) * 0.015
-    figure.update_xaxes(type="date", nticks=8, range=[first - margin, last + margin])
+    figure.update_xaxes(
+        type="date", nticks=8, tickformatstops=_DATES, range=[first - margin, last + margin]
+    )
     figure.update_yaxes(
         categoryorder="array",
         categoryarray=lanes,
@@ -275,7 +296,22 @@ def _timeline(chart: Timeline, palette: Palette, scale: float) -> go.Figure:
     return figure
 
 
-def _add_stretch(figure: go.Figure, stretch: Stretch, palette: Palette, scale: float) -> None:
+def _anchor(stretch: Stretch, moments: tuple[Moment, ...]) -> str:
+    """Return where in its bar a word stands so that no line of a moment runs through it."""
+    length = max(stretch.until - stretch.start, _SECOND)
+    lines = [(moment.at - stretch.start) / length for moment in moments]
+    places = {"middle": (0.3, 0.7), "start": (0.02, 0.4), "end": (0.6, 0.98)}
+    free = (
+        place
+        for place, (low, high) in places.items()
+        if not any(low < line < high for line in lines)
+    )
+    return next(free, "middle")
+
+
+def _add_stretch(
+    figure: go.Figure, stretch: Stretch, anchor: str, palette: Palette, scale: float
+) -> None:
     fills = {
         Tone.WAITING: palette.waiting,
         Tone.WORKING: palette.first,
@@ -298,7 +334,7 @@ def _add_stretch(figure: go.Figure, stretch: Stretch, palette: Palette, scale: f
         },
         text=[plain_label(stretch.label)],
         textposition="inside",
-        insidetextanchor="middle",
+        insidetextanchor=anchor,
         textangle=0,
         textfont={"size": 13 * scale, "color": inks.get(stretch.tone, palette.ink)},
         hovertemplate=f"{escape(stretch.note, quote=False)}<extra></extra>",

@@ -12,18 +12,19 @@ from slm_analytics.charts.spec import Cell, Grid, Mark, Role, Series, Trend
 from slm_analytics.domain.unit import Unit, figure_text, share_text
 
 _ROW, _TALLEST_ROW, _GRID = 32, 52, 416  # pixels; few rows may be taller
-_WIDE = 12  # with more months than this a cell has no room for a number
-_Limits = tuple[float, int, bool]  # mark, few, whether there is no room for numbers
+_WIDE = 12  # with more months than this a cell has room for whole per cent only
+_Limits = tuple[float, int, bool]  # mark, few, whether there is room for whole per cent only
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def month_label(month: date) -> str:
-    """Return `Oct 26`."""
-    return f"{_SHORT[month.month - 1]} {month.year % 100:02d}"
+    """Return `Oct ’26`: without the sign the year would read as a day."""
+    return f"{_SHORT[month.month - 1]} ’{month.year % 100:02d}"
 
 
 def volumes(flow: pd.DataFrame) -> Trend:
     """Tickets in and out per month, side by side (columns of `Overview.flow`)."""
+    flow = _known(flow, ["opened", "resolved"])
     return Trend(
         categories=tuple(month_label(month) for month in flow["month"]),
         series=(
@@ -38,6 +39,7 @@ def volumes(flow: pd.DataFrame) -> Trend:
 
 def open_tickets(flow: pd.DataFrame) -> Trend:
     """Tickets open at each month's end (columns of `Overview.flow`)."""
+    flow = _known(flow, ["backlog"])
     return Trend(
         categories=tuple(month_label(month) for month in flow["month"]),
         series=(_counts("Open", flow["backlog"], Mark.AREA, Role.FIRST),),
@@ -85,6 +87,12 @@ def verdict_grid(
     )
 
 
+def _known(flow: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Return the months from the first on in which anything is known."""
+    known = flow[columns].notna().any(axis=1)
+    return flow[known.cummax()] if known.any() else flow
+
+
 def _grouped(number: float) -> str:
     return figure_text(number, Unit.COUNT)
 
@@ -121,7 +129,7 @@ def _cell(
     note = f"{where}: {_grouped(hits)} of {_grouped(count)} met = {share_text(share)}"
     key = ("" if name is None else name, f"{month.year:04d}-{month.month:02d}")
     if count < few:
-        text = "·" if wide else f"{hits} of {count}"
+        text = f"{hits}/{count}" if wide else f"{hits} of {count}"
         return Cell(share=None, text=text, note=f"{note} (few tickets)", key=key)
-    text = "" if wide else share_text(share).split("\u00a0")[0]
+    text = share_text(share, 0 if wide else 1).split("\u00a0")[0]
     return Cell(share=share, text=f"▼{text}" if share < mark else text, note=note, key=key)

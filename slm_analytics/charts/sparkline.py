@@ -9,12 +9,12 @@ _STROKE = 'fill="none" vector-effect="non-scaling-stroke" stroke-linecap="round"
 
 
 def sparkline(values: Sequence[float | None], colour: str) -> str:
-    """Return the values as SVG that stretches to any size; empty where no value is known.
+    """Return the values as SVG that stretches to any size; empty where fewer than two are known.
 
     A value that stands alone between gaps is a dot.
     """
     known = [value for value in values if value is not None]
-    if not known:
+    if len(known) < 2:
         return ""
     places = [_place(values, number, min(known), max(known)) for number in range(len(values))]
     lines = " ".join(_path(run) for run in _runs(places))

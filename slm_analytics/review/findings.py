@@ -77,8 +77,11 @@ def subline(month: Month, tiles: Sequence[Tile], data: Coverage) -> str:
     ]
     if not np.isnan(flag.value):
         parts.append(f"{flag.counts} met {_JUDGED}")
-    partly = "" if data.is_whole(month) else f" {_PARTLY}"
+    leads_in = data.begins is not None and month < data.begins
+    partly = "" if data.is_whole(month) or leads_in else f" {_PARTLY}"
     text = f"{month_name(month)}{partly}: {'; '.join(parts)}."
+    if leads_in and data.begins is not None:  # the headline names it
+        return f"{text} The data begins in {month_name(data.begins)}."
     if month == data.review_month and data.last is not None and data.last > month:
         return f"{text} The data reaches into {month_name(data.last)}."
     return text

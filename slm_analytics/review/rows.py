@@ -43,13 +43,22 @@ def verdict_rows(verdicts: pd.DataFrame) -> Rows:
 
 
 def tile_rows(tile: Tile) -> Rows:
-    """Return the trend of a tile, one row per month; a month without a figure has none."""
+    """Return the trend of a tile, one row per month; a month without a figure has none.
+
+    Beside a share stands what was counted of how many, beside a median or mean
+    the number of tickets.
+    """
     first = tile.month.plus(1 - len(tile.trend))
     title = tile.metric.title
     if tile.metric.unit is Unit.HOURS:
         title += ", hours"
     months = [str(first.plus(step)) for step in range(len(tile.trend))]
     frame = pd.DataFrame({"Month": months, title: list(tile.trend)})
+    if tile.counts_of and tile.metric.unit is Unit.SHARE:
+        frame["Numerator"] = [int(hits) for hits, _ in tile.counts_of]
+        frame["Denominator"] = [int(n) for _, n in tile.counts_of]
+    elif tile.counts_of and tile.metric.unit is not Unit.COUNT:
+        frame["Tickets"] = [int(n) for _, n in tile.counts_of]
     return Rows(frame, shares=(title,) if tile.metric.unit is Unit.SHARE else ())
 
 

@@ -65,8 +65,10 @@ def show_chart(
     )
 
 
-def tools(page: Page, name: str, rows: Rows, metric: Metric, scope: Scope, title: str) -> None:
-    """Show, in the corner of a card, its rows, their download and the receipt."""
+def tools(
+    page: Page, name: str, rows: Rows, metrics: Sequence[Metric], scope: Scope, title: str
+) -> None:
+    """Show, in the corner of a card, its rows, their download and a receipt for each figure."""
     if page.presents:
         return
     with st.container(key=f"tools_{name}"):
@@ -76,11 +78,12 @@ def tools(page: Page, name: str, rows: Rows, metric: Metric, scope: Scope, title
         )  # fmt: skip
     if box.open:
         with box:
-            told = page.ask(receipt, metric, scope)
+            told = [page.ask(receipt, metric, scope) for metric in metrics]
             card_title(title)
             show_rows(rows, name)
-            downloads(rows, told.lines(), name, title)
-            show_receipt(told)
+            downloads(rows, [line for each in told for line in each.lines()], name, title)
+            for each in told:
+                show_receipt(each)
 
 
 def show_rows(rows: Rows, name: str) -> None:

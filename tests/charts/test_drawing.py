@@ -117,6 +117,13 @@ def test_services_with_the_same_beginning_keep_their_own_rows() -> None:
     assert len({row.rstrip("\u200b") for row in rows}) == 1
 
 
+def test_services_that_differ_at_their_end_can_be_told_apart() -> None:
+    names = [f"Service Claims management and extraordinary {kind}" for kind in ("cases", "items")]
+    first, second = draw(grid(names), LIGHT).data[0].y
+    assert first == "Service Claims…ordinary cases"
+    assert second == "Service Claims…ordinary items"
+
+
 def test_gap_of_a_series_stays_a_gap() -> None:
     line = draw(trend(1, None, 3), LIGHT).data[0]
     assert list(line.y) == [1, None, 3]
@@ -142,6 +149,34 @@ def test_colour_breaks_at_the_mark(share: float | None, low: float, high: float)
 def test_small_counts_have_whole_steps() -> None:
     assert draw(trend(0, 1, 2), LIGHT).layout.yaxis.dtick == 1
     assert draw(trend(0, 100, 2), LIGHT).layout.yaxis.dtick is None
+
+
+def test_line_at_zero_is_drawn_whole() -> None:
+    drawn = draw(trend(0, 0, 0), LIGHT)
+    assert tuple(drawn.layout.yaxis.range) == (0, 1)
+    assert drawn.data[0].cliponaxis is False
+
+
+def test_dates_of_a_timeline_say_the_day_before_the_month() -> None:
+    stops = draw(timeline("x"), LIGHT).layout.xaxis.tickformatstops
+    assert [stop.value for stop in stops] == ["%H:%M\n%-d %b %Y", "%-d %b\n%Y", "%b\n%Y"]
+
+
+def test_timeline_of_one_lane_has_room_for_two_lines_of_dates() -> None:
+    chart = timeline("x")
+    assert draw(chart, LIGHT).layout.height - chart.lane_height >= 80
+
+
+@pytest.mark.parametrize(
+    ("hours", "anchor"), [([], "middle"), ([1], "middle"), ([5], "start"), ([2, 5], "end"),
+                          ([2, 5, 8], "middle")],
+)  # fmt: skip
+def test_word_stands_where_no_line_runs_through_it(hours: list[int], anchor: str) -> None:
+    stretch = Stretch(lane="State", label="Resolved", start=_NOON, tone=Tone.DONE,
+                      until=_NOON + timedelta(hours=10), note="")  # fmt: skip
+    moments = tuple(Moment(label="due", at=_NOON + timedelta(hours=hour)) for hour in hours)
+    drawn = draw(Timeline(stretches=(stretch,), moments=moments), LIGHT)
+    assert drawn.data[0].insidetextanchor == anchor
 
 
 @pytest.mark.parametrize("count", [1, 3, 6, 12, 24])

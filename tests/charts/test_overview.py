@@ -81,13 +81,13 @@ def test_key_leads_to_service_and_month() -> None:
     assert cell(drawn, drawn.rows.index("(no service)"), 2).key == ("", "2026-09")
 
 
-def test_many_months_leave_room_for_the_sign_only() -> None:
+def test_many_months_leave_room_for_whole_per_cent() -> None:
     rows = [("Email", SEP, 9, 10), ("VPN", SEP, 1, 2), ("Web", SEP, 10, 10)]
     assert cell(grid(rows, months=9), 0, 8).text == "▼90.0"
     frame = pd.DataFrame(rows, columns=["service", "month", "numerator", "denominator"])
     months = [date(2025 + (at + 4) // 12, (at + 4) % 12 + 1, 1) for at in range(17)]
     wide = verdict_grid(frame, months, 0.95, 5, 9)
-    assert [cell(wide, row, 16).text for row in range(3)] == ["▼", "", "·"]
+    assert [cell(wide, row, 16).text for row in range(3)] == ["▼90", "100", "1/2"]
 
 
 def test_rows_grow_when_they_are_few_and_never_shrink_below_reading() -> None:
@@ -97,15 +97,30 @@ def test_rows_grow_when_they_are_few_and_never_shrink_below_reading() -> None:
 
 def test_volumes_and_open_tickets_keep_gaps() -> None:
     flow = pd.DataFrame(
-        {"month": MONTHS, "opened": [NAN, 0, 1234], "resolved": [NAN, 1, 2], "backlog": [NAN, 5, 0]}
+        {"month": MONTHS, "opened": [4, NAN, 1234], "resolved": [NAN, 1, 2], "backlog": [5, NAN, 0]}
     )
     bars = volumes(flow)
-    assert bars.categories == ("Jul 26", "Aug 26", "Sep 26")
-    assert [series.values for series in bars.series] == [(None, 0, 1234), (None, 1, 2)]
-    assert bars.series[0].notes == ("no data", "0 opened", "1\u202f234 opened")
+    assert bars.categories == ("Jul ’26", "Aug ’26", "Sep ’26")
+    assert [series.values for series in bars.series] == [(4, None, 1234), (None, 1, 2)]
+    assert bars.series[0].notes == ("4 opened", "no data", "1\u202f234 opened")
     assert bars.unit is Unit.COUNT
-    assert open_tickets(flow).series[0].values == (None, 5, 0)
+    assert open_tickets(flow).series[0].values == (5, None, 0)
+
+
+def test_months_before_the_first_known_one_are_not_drawn() -> None:
+    flow = pd.DataFrame(
+        {
+            "month": MONTHS,
+            "opened": [NAN, NAN, 3],
+            "resolved": [NAN, NAN, 2],
+            "backlog": [NAN, 5, 0],
+        }
+    )
+    assert volumes(flow).categories == ("Sep ’26",)
+    assert open_tickets(flow).categories == ("Aug ’26", "Sep ’26")
+    nothing = flow.assign(backlog=NAN)
+    assert open_tickets(nothing).series[0].values == (None, None, None)
 
 
 def test_month_label_says_month_and_year() -> None:
-    assert month_label(date(2026, 1, 1)) == "Jan 26"
+    assert month_label(date(2026, 1, 1)) == "Jan ’26"

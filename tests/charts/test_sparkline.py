@@ -28,15 +28,15 @@ def test_gap_breaks_the_line() -> None:
 
 
 def test_value_between_gaps_is_a_dot() -> None:
-    assert line_of([None, 2, None]).endswith("h0")
+    assert line_of([1, 2, None, 2, None]).endswith("h0")
 
 
 def test_flat_line_lies_in_the_middle() -> None:
     assert {y for _, y in _POINT.findall(line_of([7, 7, 7]))} == {"20.0"}
 
 
-@pytest.mark.parametrize("values", [[], [None], [None, None]])
-def test_nothing_known_draws_nothing(values: list[float | None]) -> None:
+@pytest.mark.parametrize("values", [[], [None], [None, None], [3], [None, 2, None]])
+def test_fewer_than_two_known_values_draw_nothing(values: list[float | None]) -> None:
     assert sparkline(values, "#123456") == ""
 
 

@@ -201,7 +201,8 @@ def test_month_that_the_data_only_leads_into_is_named_and_not_compared(
 ) -> None:
     told = section(touched, "2026-01")
     assert told.headline == "January 2026 is only partly in the data"
-    assert told.subline.startswith("January 2026 is only partly in the data: 16 opened")
+    assert told.subline.startswith("January 2026: 16 opened")
+    assert told.subline.endswith("The data begins in February 2026.")
     assert told.flow_title == "16 tickets opened in January 2026, which is only partly in the data"
     after = section(touched, "2026-02")
     assert [each.change for each in after.tiles] == [pytest.approx(NAN, nan_ok=True)] * 6

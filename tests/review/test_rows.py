@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pandas as pd
@@ -71,6 +72,23 @@ def test_tile_tells_each_month_of_its_trend() -> None:
         before=NAN, trend=(0.5,),
     )  # fmt: skip
     assert tile_rows(share).shares == ("Reopened",)
+
+
+def test_figure_of_each_month_stands_beside_its_counts() -> None:
+    share = Tile(
+        metric=metric("reopen_rate"), month=Month(2026, 1), value=0.5, n=4, numerator=2,
+        before=NAN, trend=(NAN, 0.5), counts_of=((0.0, 0.0), (2.0, 4.0)),
+    )  # fmt: skip
+    rows = tile_rows(share).frame
+    assert rows.columns.tolist() == ["Month", "Reopened", "Numerator", "Denominator"]
+    assert rows.iloc[1].tolist() == ["2026-01", 0.5, 2, 4]
+    median = Tile(
+        metric=metric("time_to_resolve_median"), month=Month(2026, 1), value=0.5, n=4,
+        numerator=NAN, before=NAN, trend=(0.5,), counts_of=((NAN, 4.0),),
+    )  # fmt: skip
+    assert tile_rows(median).frame["Tickets"].tolist() == [4]
+    count = replace(median, metric=metric("backlog"))
+    assert tile_rows(count).frame.columns.tolist() == ["Month", "Open tickets"]
 
 
 def test_groups_without_a_verdict_have_no_share() -> None:
