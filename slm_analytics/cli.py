@@ -103,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
         _common_options(command, data=argparse.SUPPRESS, json=argparse.SUPPRESS)
         return command
 
-    add("init", "make a data folder").add_argument("--sample", action="store_true")
+    _init_options(add("init", "make a data folder"))
     add("status", "what is loaded")
     _import_options(add("import", "read files, and load them with --accept"))
     add("metrics", "list the metrics")
@@ -123,6 +123,13 @@ def _common_options(parser: argparse.ArgumentParser, *, data: Any, json: Any) ->
     """Add what every command takes, before or after its name."""
     parser.add_argument("--data", default=data, help="data folder (default: data)")
     parser.add_argument("--json", action="store_true", default=json, help="only JSON on stdout")
+
+
+def _init_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--sample", action="store_true",
+        help="load the fictional sample data; not into a folder with your own",
+    )  # fmt: skip
 
 
 def _import_options(command: argparse.ArgumentParser) -> None:
@@ -150,9 +157,19 @@ def _ticket_options(command: argparse.ArgumentParser) -> None:
 
 
 def _map_options(command: argparse.ArgumentParser) -> None:
-    for name in ("system", "field", "word", "meaning"):
-        command.add_argument(name)
-    command.add_argument("--who", default="command line")
+    from slm_analytics.ingest.fields import CHOICES  # noqa: PLC0415  see _DONE_BY
+    from slm_analytics.ingest.mapping import CANONICAL  # noqa: PLC0415
+
+    meanings = [
+        f"{field}: {', '.join(sorted(CANONICAL[field])) if field in CANONICAL else 'any name'}"
+        for field in CHOICES
+    ]
+    command.description = "Say what a tool's word means. " + "; ".join(meanings) + "."
+    command.add_argument("system", help="the tool, as `slm ticket` and `slm loads --json` name it")
+    command.add_argument("field", help=f"one of: {', '.join(CHOICES)}")
+    command.add_argument("word", help="the tool's own word, as the export has it")
+    command.add_argument("meaning", help='what it means (see above); "" takes back what was said')
+    command.add_argument("--who", default="command line", help="who says so, for the record")
 
 
 def _export_options(command: argparse.ArgumentParser) -> None:
@@ -165,9 +182,9 @@ def _scope_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", help=f"split by: {', '.join(Dimension)}")
     command.add_argument("--from", dest="first", metavar="YYYY-MM")
     command.add_argument("--until", metavar="YYYY-MM", help="last month, included")
-    command.add_argument("--customer", action="append")
-    command.add_argument("--service", action="append")
-    command.add_argument("--priority", action="append")
+    for name in ("customer", "service", "priority"):
+        words = f'only this {name}; may be given again; "" stands for tickets without one'
+        command.add_argument(f"--{name}", action="append", help=words)
     command.add_argument("--month-of", choices=[event.value for event in Event], help=_MONTH_OF)
     command.add_argument("--as-of", metavar="T", help=_AS_OF)
 

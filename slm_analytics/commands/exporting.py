@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from slm_analytics import console
 from slm_analytics.commands.answer import Answer, Arguments
-from slm_analytics.commands.figures import columns, figures
+from slm_analytics.commands.figures import columns, figures, unmet_limits
 from slm_analytics.commands.question import dimensions, scope_of, warehouse_in_force
 from slm_analytics.domain.scope import Scope
 from slm_analytics.errors import UsageError
@@ -39,7 +40,7 @@ def export(folder: DataFolder, given: Arguments) -> Answer:
             f"{target} cannot be written.", remedy="Name a file in a folder that is there."
         ) from error
     values = {"file": str(target), "rows": len(rows)}
-    return Answer(values, [f"{len(rows):,} rows written to {target}."])
+    return Answer(values, [f"{console.counted(len(rows), 'row')} written to {target}."])
 
 
 def _exported(
@@ -50,6 +51,7 @@ def _exported(
     table = _TABLES.get(given.name)
     declared = metric(given.name if table is None else _LISTED)
     warehouse = warehouse_in_force(folder)
+    console.write_errors(unmet_limits(warehouse, declared, scope))
     lines = receipt(warehouse, declared, scope, by if table is None else ()).lines()
     if table is not None:
         return table(warehouse, scope), lines if given.name == "tickets" else lines[-1:]

@@ -11,7 +11,7 @@ from slm_analytics.commands.question import dimensions, scope_of, warehouse_in_f
 from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.domain.unit import Unit
 from slm_analytics.metrics.catalogue import metric as declared_metric
-from slm_analytics.metrics.compute import compute
+from slm_analytics.metrics.compute import absent_names, compute
 from slm_analytics.metrics.metric import Metric
 from slm_analytics.metrics.receipt import receipt
 from slm_analytics.settings import DataFolder
@@ -24,6 +24,7 @@ def metric(folder: DataFolder, given: Arguments) -> Answer:
     """Compute a metric, or say what its figure is made of."""
     declared, scope, by = declared_metric(given.name), scope_of(given), dimensions(given.by)
     warehouse = warehouse_in_force(folder)
+    console.write_errors(unmet_limits(warehouse, declared, scope))
     if given.receipt:
         told = receipt(warehouse, declared, scope, by)
         values = {name: getattr(told, name) for name in told.__slots__}
@@ -47,6 +48,14 @@ def figures(
         if declared.unit is Unit.COUNT and row["value"] is not None:
             row["value"] = int(row["value"])
     return rows
+
+
+def unmet_limits(warehouse: Warehouse, declared: Metric, scope: Scope) -> list[str]:
+    """Say which of the names a figure is limited to no ticket has: it may be a slip."""
+    return [
+        f"no ticket has {dimension.value.replace('_', ' ')} {name!r}"
+        for dimension, name in absent_names(warehouse, declared, scope)
+    ]
 
 
 def columns(declared: Metric, by: Sequence[Dimension]) -> list[str]:

@@ -25,13 +25,21 @@ def import_files(folder: DataFolder, given: Arguments) -> Answer:
     stuck = any(report.questions for report in reports)
     useful = any(report.acceptable or report.already_loaded for report in reports)
     values = {"generation": generation, "reports": [report.as_dict() for report in reports]}
-    lines = [*_lines(reports), *_outcome(generation, accept=given.accept, useful=useful)]
+    lines = [
+        *_lines(reports, options.date_order),
+        *_outcome(generation, accept=given.accept, useful=useful and not stuck),
+    ]
     return Answer(values, lines, 1 if stuck or not useful else 0)
 
 
 def _uploads(paths: list[str]) -> list[intake.Upload]:
     uploads = [intake.Upload(Path(path), Path(path).name) for path in paths]
     for upload in uploads:
+        if upload.path.is_dir():
+            raise UsageError(
+                f"{upload.path} is a folder, not a file.",
+                remedy=f"Name the files in it: {upload.path / '*.csv'}.",
+            )
         if not upload.path.is_file():
             raise UsageError(f"There is no file {upload.path}.", remedy="Check the path.")
     return uploads
@@ -65,8 +73,8 @@ def _source(folder: DataFolder, given: Arguments) -> str | None:
     return mapping.name
 
 
-def _lines(reports: list[LoadReport]) -> list[str]:
-    return [line for report in reports for line in console.report_lines(report)]
+def _lines(reports: list[LoadReport], date_order: str) -> list[str]:
+    return [line for report in reports for line in console.report_lines(report, date_order)]
 
 
 def _outcome(generation: int | None, *, accept: bool, useful: bool) -> list[str]:

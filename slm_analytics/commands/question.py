@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from slm_analytics.commands.answer import Arguments
 from slm_analytics.domain.period import OPEN_END, OPEN_START, Month, Period
-from slm_analytics.domain.scope import Dimension, Event, Scope
+from slm_analytics.domain.scope import NONE, Dimension, Event, Scope
 from slm_analytics.errors import UsageError
 from slm_analytics.ingest import intake
 from slm_analytics.settings import DataFolder
@@ -33,7 +33,7 @@ def scope_of(given: Arguments) -> Scope:
         as_of=_instant(given.as_of),
     )
     for dimension in (Dimension.CUSTOMER, Dimension.SERVICE, Dimension.PRIORITY):
-        scope = scope.limited(dimension, tuple(getattr(given, dimension.value) or ()))
+        scope = scope.limited(dimension, _names(getattr(given, dimension.value)))
     return scope
 
 
@@ -50,6 +50,11 @@ def dimensions(text: str | None) -> list[Dimension]:
             f"Figures cannot be split by {unknown[0]!r}.", remedy=f"Use {', '.join(Dimension)}."
         )
     return [Dimension(name) for name in dict.fromkeys(names)]
+
+
+def _names(given: list[str] | None) -> tuple[str, ...]:
+    """Return the names a figure is limited to; an empty one stands for no value."""
+    return tuple(name or NONE for name in given or ())
 
 
 def _period(first: str | None, until: str | None) -> Period | None:

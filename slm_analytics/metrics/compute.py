@@ -110,6 +110,16 @@ def _names_occur(warehouse: Warehouse, metric: Metric, scope: Scope) -> bool:
     return bool((warehouse.query(statement, parameters).iloc[0] > 0).all())
 
 
+def absent_names(warehouse: Warehouse, metric: Metric, scope: Scope) -> list[tuple[Dimension, str]]:
+    """Return the names among the limits that no ticket at all carries."""
+    return [
+        (dimension, name)
+        for dimension, names in scope.only
+        for name in names
+        if name != NONE and not _names_occur(warehouse, metric, Scope().limited(dimension, (name,)))
+    ]
+
+
 def instants_of(warehouse: Warehouse, scope: Scope, by: Sequence[Dimension]) -> Instants:
     """Return the instants at which a standing figure is counted."""
     return _instants(reach(warehouse, scope), scope, by)

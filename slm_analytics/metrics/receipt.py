@@ -13,7 +13,7 @@ import pandas as pd
 from slm_analytics import __version__
 from slm_analytics.domain.period import OPEN_END, OPEN_START, Period
 from slm_analytics.domain.scope import Dimension, Scope
-from slm_analytics.domain.unit import Unit, figure_text
+from slm_analytics.domain.unit import Unit, figure_text, floor_to
 from slm_analytics.domain.zone import TZDATA_VERSION, instant_text
 from slm_analytics.metrics.compute import Reach, compute, instants_of, reach
 from slm_analytics.metrics.metric import Metric
@@ -94,11 +94,12 @@ class Receipt:
         if not self.n and self.value is None:
             return "nothing to count"
         if self.numerator is None or self.denominator is None:
-            return f"{self.n:,} tickets"
+            return _tickets(self.n or 0)
         part, whole = _counted(self.numerator), _counted(self.denominator)
         if self.unit == Unit.SHARE:
             return f"{part} of {whole}"
-        return f"{part}{' hours' if self.unit == Unit.HOURS else ''} in {whole} tickets"
+        hours = " hours" if self.unit == Unit.HOURS else ""
+        return f"{part}{hours} in {_tickets(int(self.denominator))}"
 
 
 def receipt(
@@ -194,7 +195,11 @@ def _instant_text(period: Period | None, reached: Reach) -> str:
 
 
 def _counted(number: float) -> str:
-    return f"{int(number):,}" if number.is_integer() else f"{number:,.2f}"
+    return f"{int(number):,}" if number.is_integer() else f"{floor_to(number, 2):,.2f}"
+
+
+def _tickets(number: int) -> str:
+    return f"{number:,} ticket{'' if number == 1 else 's'}"
 
 
 def _label(name: str) -> str:

@@ -81,7 +81,10 @@ def test_file_when_it_cannot_be_used(
     assert finding["remedy"]
     told = slm(*given)
     assert (told.code, told.err) == (1, "")
-    assert told.out.startswith(f"{name}: not recognised\n  refused")
+    assert told.out.startswith(f"{name}: refused\n  refused")
+    assert told.out.count(f"{name}:") == 1
+    assert told.out.count(f"line {place[0]}") == (place[0] is not None)
+    assert "(1)" not in told.out
     assert "Loaded" not in told.out
     assert content(desk_folder) == before
 
@@ -123,7 +126,9 @@ def test_files_when_all_are_bad(desk_folder: DataFolder, tmp_path: Path, slm: Sl
 def test_folder_when_given_as_a_file(desk_folder: DataFolder, tmp_path: Path, slm: Slm) -> None:
     said = slm("--data", desk_folder.root, "import", tmp_path, "--json")
     assert said.code == 2
-    assert said.values["error"] == f"There is no file {tmp_path}."
+    assert said.values["error"] == f"{tmp_path} is a folder, not a file."
+    missing = slm("--data", desk_folder.root, "import", tmp_path / "none.csv", "--json")
+    assert missing.values["error"] == f"There is no file {tmp_path / 'none.csv'}."
 
 
 def test_zone_when_it_does_not_exist(desk_folder: DataFolder, tmp_path: Path, slm: Slm) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from slm_analytics.domain.scope import Dimension
+from slm_analytics.ingest.fields import CHOICES
+from slm_analytics.ingest.mapping import CANONICAL
 from slm_analytics.metrics.catalogue import catalogue
 from slm_analytics.settings import DataFolder
 from tests.cli.conftest import Slm
@@ -194,3 +196,36 @@ def test_receipt_when_seen_from_an_instant(figure: Any) -> None:
     for name, value in (("tickets_opened", 2), ("tickets_resolved", 1)):
         told = figure(name, "--receipt", *given)
         assert (told["value"], told["as_of"]) == (value, "2026-02-10T12:00:00Z")
+
+
+def test_name_when_no_ticket_has_it(desk_folder: DataFolder, slm: Slm) -> None:
+    given = ("--customer", "Nope", "--customer", "Contoso", "--by", "service")
+    said = slm("--data", desk_folder.root, "metric", "tickets_opened", *given, "--json")
+    assert (said.code, said.err) == (0, "no ticket has customer 'Nope'\n")
+    assert said.values
+    nobody = slm("--data", desk_folder.root, "metric", "backlog", "--service", "x", "--receipt")
+    assert nobody.err == "no ticket has service 'x'\n"
+
+
+def test_tickets_without_a_service_when_the_name_is_empty(figure: Any) -> None:
+    assert figure("tickets_opened", "--service", "")[0]["value"] == 1
+    assert figure("tickets_opened", "--service", "", "--service", "VPN")[0]["value"] == 2
+
+
+def test_receipt_when_it_is_one_ticket(desk_folder: DataFolder, slm: Slm) -> None:
+    given = ("--priority", "P1", "--receipt")
+    for name, words in (
+        ("tickets_opened", "1 ticket"), ("time_to_resolve_mean", "2 hours in 1 ticket")
+    ):  # fmt: skip
+        out = slm("--data", desk_folder.root, "metric", name, *given).out
+        counts = [line for line in out.splitlines() if line.startswith("Counted")]
+        assert [line.removeprefix("Counted").strip() for line in counts] == [words]
+
+
+def test_help_when_a_word_is_to_be_mapped(slm: Slm) -> None:
+    told = " ".join(slm("map", "--help").out.split())
+    for field in CHOICES:
+        assert f"{field}: " in told
+        assert all(meaning in told for meaning in CANONICAL.get(field, ()))
+    assert "fictional sample data" in " ".join(slm("init", "--help").out.split())
+    assert '"" stands for tickets without one' in " ".join(slm("metric", "--help").out.split())

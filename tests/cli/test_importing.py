@@ -47,7 +47,7 @@ class TestLoading:
         path = write_csv(tmp_path / "jan.csv", [ticket(1, "2026-01-05 10:00", 2)])
         lines = slm("--data", store.root, "import", path).out.splitlines()
         assert lines[0] == "jan.csv: Tickets (own headings)"
-        assert lines[1] == "  1 rows = 1 loaded + 0 set aside + 0 duplicate; 1 tickets"
+        assert lines[1] == "  1 row = 1 loaded + 0 set aside + 0 duplicate; 1 ticket"
         assert lines[-1] == "Nothing is loaded yet: add --accept to load."
 
     def test_import_when_accepted(self, store: DataFolder, tmp_path: Path, slm: Slm) -> None:
@@ -139,7 +139,13 @@ class TestLoading:
         assert (asked.code, asked.values["generation"]) == (1, None)
         assert (question["kind"], question["column"]) == ("date order", "opened_at")
         assert question["options"] == ["dmy", "mdy"]
-        assert "--date-order dmy or mdy" in slm(*given).out
+        lines = slm(*given).out.splitlines()
+        assert lines[:2] == [
+            "list.csv: Tickets (own headings)",
+            "  2 rows, not read to the end while a question is open",
+        ]
+        assert lines[-1] == "    Answer with --date-order dmy or mdy."
+        assert "opened –" not in "".join(lines)
         assert not store.current.exists()
 
     @pytest.mark.parametrize(("order", "first"), [("dmy", "2026-04-03"), ("mdy", "2026-03-04")])
@@ -150,6 +156,19 @@ class TestLoading:
         given = ("import", path, "--timezone", "UTC", "--date-order", order, "--accept")
         assert slm("--data", store.root, *given).code == 0
         assert tickets(store, "opened_at")[0] == (f"{first} 10:00:00",)
+
+    def test_dates_when_the_given_order_does_not_read_them(
+        self, store: DataFolder, tmp_path: Path, slm: Slm
+    ) -> None:
+        """Open in one file, plain in the other: both are said, neither is read as asked."""
+        opened = text_file(tmp_path / "open.csv", AMBIGUOUS)
+        plain = text_file(tmp_path / "plain.csv", ["T1,13/04/2026,,New", "T2,01/04/2026,,New"])
+        said = slm("--data", store.root, "import", opened, plain, "--date-order", "ymd")
+        assert "  ? ymd does not read '03/04/2026 10:00'. opened_at:" in said.out
+        assert "  ymd does not read Opened: it is read as dd/mm/yyyy (day first)" in said.out
+        assert "add --accept" not in said.out
+        fits = slm("--data", store.root, "import", plain, "--date-order", "dmy")
+        assert "does not read" not in fits.out
 
     def test_question_when_another_file_is_sound(
         self, store: DataFolder, tmp_path: Path, slm: Slm
