@@ -138,7 +138,7 @@ def test_presentation_begins_and_ends_where_the_reader_was(screen: Screen) -> No
 def test_cell_leads_to_its_tickets_and_a_ticket_to_its_story(screen: Screen) -> None:
     screen.open("/?customer=Nordlicht+Versicherung+AG")
     assert screen.headline == "VPN access has been below 95 % for five months"
-    place = cell(screen, "VPN access, Oct 26")
+    place = cell(screen, "VPN access, Oct ’26")
     screen.page.mouse.click(place["x"], place["y"])
     screen.page.wait_for_url("**/tickets?**")
     screen.settled()
