@@ -120,7 +120,8 @@ def _sum(report: LoadReport) -> list[str]:
         known = "1 ticket was" if met.known == 1 else f"{met.known:,} tickets were"
         lines.append(
             f"  {known} known: {met.newer:,} newer here,"
-            f" {met.older:,} older here; not in the file, of earlier ones: {met.gone:,}"
+            f" {met.older:,} older here, {met.equal:,} of the same time, taken from here;"
+            f" not in the file, of earlier ones: {met.gone:,}"
         )
     return lines
 

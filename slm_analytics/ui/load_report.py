@@ -150,6 +150,8 @@ def _overlap_words(met: Overlap) -> str:
         f"{counted(met.known, 'ticket')} of these known before: {grouped(met.newer)} newer here,"
         f" {grouped(met.older)} older here and left as they were."
     )
+    if met.equal:
+        words += f" {grouped(met.equal)} of the same time or without one: taken from this file."
     if met.gone:
         words += f" {counted(met.gone, 'known ticket')} of the same time not in this file."
     return words
