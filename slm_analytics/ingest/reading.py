@@ -38,6 +38,7 @@ from slm_analytics.warehouse.archive import RawTable
 CLOSED_VOCABULARIES = ("priority", "state", "record_type", "hold_reason")
 _NAMED = ("service", "customer")
 _SHOWN_WORDS = 200
+_LOOKED_AT, _EXAMPLE = 1000, 24  # rows; letters of an example
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,10 +149,23 @@ def _to_be_mapped(raw: RawTable, file: GuardedFile, options: Options, intake: st
     )
     return Reading(
         report=replace(
-            report, questions=(question,), proposed_columns=guessed_columns(raw.headings)
+            report,
+            questions=(question,),
+            proposed_columns=guessed_columns(raw.headings),
+            heading_examples=_examples(raw),
         ),
         raw=raw,
     )
+
+
+def _examples(raw: RawTable) -> dict[str, str]:
+    """Return heading -> its first values, to know the column by."""
+    found: dict[str, str] = {}
+    for place, heading in enumerate(raw.headings):
+        texts = pc.unique(raw.column(place).slice(0, _LOOKED_AT)).to_pylist()
+        values = [text.strip()[:_EXAMPLE] for text in texts if text.strip()]
+        found.setdefault(heading, ", ".join(values[:2]))
+    return found
 
 
 def _understood(
@@ -256,7 +270,7 @@ def _date_questions(raw: RawTable, mapping: SourceMapping, rows: Canonical) -> t
     questions = []
     for name, orders in rows.columns.questions.items():
         heading = raw.headings[places[name]]
-        texts = pc.unique(raw.column(places[name]).slice(0, 1000)).to_pylist()
+        texts = pc.unique(raw.column(places[name]).slice(0, _LOOKED_AT)).to_pylist()
         words = " or ".join(ORDER_WORDS[DateOrder(order)] for order in orders)
         questions.append(
             Question(

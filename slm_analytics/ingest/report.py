@@ -105,6 +105,7 @@ class LoadReport:
     questions: tuple[Question, ...] = ()
     unknown_words: tuple[UnknownWord, ...] = ()
     proposed_columns: dict[str, str] = field(default_factory=dict)
+    heading_examples: dict[str, str] = field(default_factory=dict)  # of a list to be mapped
     overlap: Overlap = Overlap()
     load_id: str = ""
     recipe: str = ""

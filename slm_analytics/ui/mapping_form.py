@@ -69,8 +69,15 @@ def _boxes(
             headings,
             index=headings.index(guess) if guess in headings else 0,
             key=f"map_{place}_{name}",
+            format_func=lambda heading: _known_by(heading, report),
             help=FIELDS[name].meaning,
         )
         if heading and heading != _NOWHERE:
             chosen[name] = str(heading)
     return chosen
+
+
+def _known_by(heading: str, report: LoadReport) -> str:
+    """Return a heading with the first values that stand under it."""
+    values = report.heading_examples.get(heading, "")
+    return f"{heading} ({values})" if values else heading

@@ -25,6 +25,11 @@ _MOST_DOWNLOADED = 200_000
 _FEW_ROWS, _ROW = 10, 34
 _TURNS = "list.turns"  # counts the times a choice was let go: a new table has none
 _BESIDE_A_STORY = ("ticket_id", "short_description", "priority", "hours", "made_sla")
+_IN_ORDER = (
+    "ticket_id", "short_description", "priority", "state", "made_sla", "hours", "zone",
+    "opened_at", "customer", "service", "assignment_group", "stopped_at", "reopen_count",
+    "reassignment_count", "flags",
+)  # fmt: skip
 
 
 def chosen_ticket() -> tuple[str, str] | None:
@@ -74,7 +79,7 @@ def show_list(page: Page, choice: Choice, found: TicketList, place: int) -> None
             height="content" if few else "stretch",
             row_height=_ROW,
             column_config=COLUMNS,
-            column_order=_BESIDE_A_STORY if named else None,
+            column_order=_BESIDE_A_STORY if named else _IN_ORDER,
         )
 
 

@@ -241,6 +241,7 @@ def test_mapping_when_an_unknown_list_is_mapped_once(store: DataFolder, tmp_path
     (question,) = unknown.questions
     assert (question.kind, question.options) == ("columns", ("Case", "Raised", "Step", "Line"))
     assert (unknown.source, unknown.acceptable, unknown.rows) == ("", False, 1)
+    assert unknown.heading_examples["Raised"] == "2026-01-05"
     intake.keep_own_mapping(store, DESK)
     report = read_one(store, january)
     assert (report.source, report.title, report.questions) == ("desk", "Desk", ())
