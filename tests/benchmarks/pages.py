@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ _SERVICES = [f"Service {number:02d}" for number in range(20)]
 def measure_pages(store: Path) -> list[str]:
     """Return lines of the report: p50 and p95 in milliseconds for each page."""
     os.environ[DATA_VARIABLE] = str(store)
+    logging.getLogger("streamlit").setLevel(logging.ERROR)  # it warns that no browser is there
     lines = ["Server time of a filter change (choosing a service), milliseconds:"]
     for page in ("pages/overview.py", "pages/tickets.py"):
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
