@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,26 +25,14 @@ from slm_analytics.ingest.recognise import recognise
 from slm_analytics.ingest.report import (
     ColumnReport,
     LoadReport,
-    Overlap,
     Question,
-    UnknownWord,
     refusal,
 )
 from slm_analytics.ingest.workbook_reader import read_workbook
 from slm_analytics.record.source_memory import Answers
 from slm_analytics.warehouse.archive import RawTable
 
-CLOSED_VOCABULARIES = ("priority", "state", "record_type", "hold_reason")
-_NAMED = ("service", "customer")
-_SHOWN_WORDS = 200
 _LOOKED_AT, _EXAMPLE = 1000, 24  # rows; letters of an example
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownNames:
-    """Services and customers of a tool that are known already, by field."""
-
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,7 +57,7 @@ def read_file(
     """Read a file as far as it goes; a refusal is a report too.
 
     The words' meanings, the overlap with earlier loads and whether the load
-    is known are added by `judged`, which needs the store.
+    is known are added by `judging.judged`, which needs the store.
     """
     try:
         guarded = guard(path, name)
@@ -336,56 +323,3 @@ def _span(rows: Canonical, received_at: datetime) -> tuple[str, str, str]:
 
 def _instant(moment: datetime | None) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
-
-
-def judged(
-    reading: Reading,
-    meanings: Mapping[tuple[str, str], str],
-    names: KnownNames,
-    overlap: Overlap,
-) -> LoadReport:
-    """Return the report with what the store says of it.
-
-    Args:
-        reading: a file that was understood.
-        meanings: (field, word in lower case) -> meaning, of the tool.
-        names: services and customers known of the tool; empty before its first load.
-        overlap: how the tickets stand to those known.
-    """
-    rows = reading.rows
-    if rows is None or rows.tickets.num_rows == 0:
-        return reading.report
-    words = [
-        word
-        for name in CLOSED_VOCABULARIES
-        for word in _unknown(rows, name, {key[1] for key in meanings if key[0] == name})
-    ]
-    for name in _NAMED:
-        known = names.names.get(name, ())
-        if known:
-            lower = {each.lower() for each in known} | {
-                key[1] for key in meanings if key[0] == name
-            }
-            words += _unknown(rows, name, lower, known)
-    return replace(reading.report, unknown_words=tuple(words), overlap=overlap)
-
-
-def _unknown(
-    rows: Canonical, name: str, known: set[str], alike: tuple[str, ...] = ()
-) -> list[UnknownWord]:
-    counted = pc.value_counts(rows.tickets.column(name)).to_pylist()
-    if name in rows.updates.column_names:
-        told = pc.unique(rows.updates.column(name)).to_pylist()
-        seen = {entry["values"] for entry in counted}
-        counted += [{"values": word, "counts": 0} for word in told if word not in seen]
-    found = [
-        UnknownWord(
-            field=name,
-            word=entry["values"],
-            tickets=entry["counts"],
-            proposal=next(iter(difflib.get_close_matches(entry["values"], alike, 1, 0.8)), ""),
-        )
-        for entry in counted
-        if entry["values"] is not None and entry["values"].lower() not in known
-    ]
-    return sorted(found, key=lambda word: (-word.tickets, word.word))[:_SHOWN_WORDS]

@@ -26,9 +26,10 @@ import pyarrow.parquet as pq
 from slm_analytics.errors import SlmError, StoreError
 from slm_analytics.ingest import writing
 from slm_analytics.ingest.canonical import Canonical
+from slm_analytics.ingest.judging import KnownNames, judged
 from slm_analytics.ingest.mapping import SourceMapping, built_in, mapping_from_json
 from slm_analytics.ingest.options import Options
-from slm_analytics.ingest.reading import KnownNames, Reading, judged, read_file
+from slm_analytics.ingest.reading import Reading, read_file
 from slm_analytics.ingest.report import LoadReport, Overlap, report_from_json
 from slm_analytics.ingest.typed_columns import TypedColumns
 from slm_analytics.ingest.writing import Accepted, RegisterState
