@@ -109,9 +109,10 @@ def regular(ticket: TicketTimes, told: Sequence[Told]) -> History:
     """Return the history of a ticket by the rules of this module.
 
     Updates are ordered by time, then number; what was not said goes on as
-    before. What the first update says of priority, group and service holds
-    from the opening, and so does its state if the clock runs in it, else the
-    ticket was new until then. Of updates in one second the last holds.
+    before, but a supplier not named is not involved. What the first update
+    says of priority, group and service holds from the opening, and so does its
+    state if the clock runs in it, else the ticket was new until then. Of
+    updates in one second the last holds.
     A ticket that has ended in its export but not in its history ends at its
     resolved time, else when it was closed or last updated.
     """
@@ -165,7 +166,6 @@ def _at_first(ticket: TicketTimes, ordered: Sequence[Told]) -> Stretch:
             service=first("service", ticket.keys.service),
         ),
         group=first("group", ticket.group),
-        vendor=first("vendor", ticket.vendor),
     )
 
 
@@ -184,7 +184,7 @@ def _filled(update: Told, before: Stretch) -> Stretch:
             service=before.keys.service if update.service is None else update.service,
         ),
         group=before.group if update.group is None else update.group,
-        vendor=before.vendor if update.vendor is None else update.vendor,
+        vendor=update.vendor or "",
         is_assigned=before.is_assigned or bool(update.group) or bool(update.assigned_to),
     )
 

@@ -138,6 +138,7 @@ class Target:
         valid_from, valid_until: first day it holds, and the day it no longer
             does, in the zone of its calendar.
         line: its row in the register, to point at.
+        share: the share of tickets agreed to be within it, 0 to 1; None: none agreed.
     """
 
     target_id: str
@@ -155,6 +156,7 @@ class Target:
     valid_until: date = date(2100, 1, 1)
     policy: Policy = field(default_factory=Policy)
     line: int = 0
+    share: float | None = None
 
     @property
     def exactness(self) -> int:
