@@ -28,7 +28,12 @@ from slm_analytics.ingest.versions import (
 from slm_analytics.warehouse.archive import RawTable
 
 _CUT_NUMBER = r"^[0-9](?:[.,][0-9]+[Ee]\+?|[Ee]\+)[0-9]+$"  # 1.03006E+13
-_TYPES = {Kind.INSTANT: pa.timestamp("s"), Kind.COUNT: pa.int32(), Kind.YES_NO: pa.bool_()}
+_TYPES = {
+    Kind.INSTANT: pa.timestamp("s"),
+    Kind.COUNT: pa.int32(),
+    Kind.YES_NO: pa.bool_(),
+    Kind.DURATION: pa.int64(),
+}
 
 
 @dataclass(slots=True, kw_only=True)

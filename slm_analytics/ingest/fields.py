@@ -14,6 +14,7 @@ class Kind(StrEnum):
     INSTANT = "instant"
     COUNT = "count"
     YES_NO = "yes or no"
+    DURATION = "length of time"  # kept in seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ FIELDS: dict[str, Field] = {
     "reopen_count": Field(Kind.COUNT, "Reopened", "How often it was reopened."),
     "reassignment_count": Field(Kind.COUNT, "Reassigned", "How often it changed hands."),
     "made_sla": Field(Kind.YES_NO, "Met, says the tool", "The tool's own verdict; true is met."),
+    "paused_seconds": Field(
+        Kind.DURATION, "On hold in all", "How long it was on hold; used where no history tells."
+    ),
+    "tool_elapsed_seconds": Field(
+        Kind.DURATION, "Elapsed, says the tool", "The elapsed time that the tool itself counted."
+    ),
+    "response_is_automatic": Field(
+        Kind.YES_NO, "Automatic reply", "Whether the first response was automatic: it is no answer."
+    ),
     "short_description": Field(Kind.TEXT, "Short description", "The subject line."),
     "external_reference": Field(Kind.TEXT, "External reference", "Its number elsewhere."),
 }

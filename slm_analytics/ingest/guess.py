@@ -43,6 +43,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "parent_id": ("parent", "parent ticket id"),
     "reopen_count": ("reopens", "reopen count", "reopened"),
     "reassignment_count": ("reassignments", "reassignment count", "group stations"),
+    "paused_seconds": ("hold time", "on hold time", "on hold time in minutes", "total hold time",
+                       "pause duration"),
     "made_sla": ("within sla", "made sla", "resolution status", "sla met"),
     "short_description": ("subject", "summary", "short description", "title", "description",
                           "betreff"),

@@ -12,6 +12,7 @@ from slm_analytics.errors import ExtractError
 from slm_analytics.ingest.cell_texts import CellTexts, cell_texts, coded
 from slm_analytics.ingest.date_order import ORDER_WORDS, DateOrder
 from slm_analytics.ingest.dates import Fault, Instants, read_instants
+from slm_analytics.ingest.durations import seconds_in, unit_of
 from slm_analytics.ingest.fields import FIELDS, REQUIRED, Kind
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import NO_WORDS, YES_WORDS, SourceMapping
@@ -109,6 +110,8 @@ class _ColumnReader:
                 self._read_counts(name, texts)
             case Kind.YES_NO:
                 self._read_verdicts(name, texts)
+            case Kind.DURATION:
+                self._read_durations(name, texts)
             case _:
                 self.out.values[name] = texts
                 self.out.read_as[name] = "text"
@@ -189,6 +192,21 @@ class _ColumnReader:
         kept = pc.if_else(right, whole, pa.scalar(None, pa.string()))
         self.out.values[name] = kept.cast(pa.int32()).take(encoded.indices)
         self.out.read_as[name] = "whole number"
+
+    def _read_durations(self, name: str, texts: pa.Array) -> None:
+        encoded = coded(texts)
+        unit = unit_of(self._ledger.heading(name))
+        lengths = pa.array(
+            [seconds_in(word, unit) for word in encoded.dictionary.to_pylist()], pa.int64()
+        )
+        self.out.values[name] = lengths.take(encoded.indices)
+        self.out.read_as[name] = "length of time"
+        unknown = encoded.dictionary.filter(lengths.is_null()).to_pylist()
+        if unknown:
+            mask = _cells_of(encoded, lengths.is_null())
+            effect = "counts as no value; write it as 2:05:00 or 125 min, or name the unit in the"
+            effect += " heading, as in Hold time (minutes)"
+            self._ledger.flag(mask, "length not known", name, effect, _quoted(unknown))
 
     def _read_verdicts(self, name: str, texts: pa.Array) -> None:
         encoded = coded(texts)

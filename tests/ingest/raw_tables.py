@@ -18,7 +18,7 @@ LIST_COLUMNS = {
     for name in (
         "ticket_id", "opened_at", "resolved_at", "closed_at", "updated_at", "first_response_at",
         "due_at", "sequence", "state", "priority", "customer", "made_sla", "reopen_count", "vip",
-        "short_description",
+        "paused_seconds", "short_description",
     )
 }  # fmt: skip
 LIST = SourceMapping(name="own", title="Own list", system="own", columns=LIST_COLUMNS)

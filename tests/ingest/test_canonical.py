@@ -56,6 +56,7 @@ def test_ticket_when_every_cell_is_sound() -> None:
 def test_columns_of_tickets_when_the_file_has_only_the_required() -> None:
     found = understood("ticket_id opened_at", ("T1", OPENED))
     types = {Kind.INSTANT: pa.timestamp("s"), Kind.COUNT: pa.int32(), Kind.YES_NO: pa.bool_()}
+    types |= {Kind.DURATION: pa.int64()}
     for name, field in FIELDS.items():
         assert found.tickets.schema.field(name).type == types.get(field.kind, pa.string()), name
     assert found.updates.num_columns == 0

@@ -38,6 +38,7 @@ CELLS = {
     Kind.INSTANT: ("2026-01-05 10:00:00", "2026-01-06 11:00:00"),
     Kind.COUNT: ("1", "2"),
     Kind.YES_NO: ("true", "false"),
+    Kind.DURATION: ("0:30:00", "2 Hours 5 Minutes"),
 }
 
 each_mapping = pytest.mark.parametrize("mapping", MAPPINGS, ids=NAMES)

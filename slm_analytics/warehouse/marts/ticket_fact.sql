@@ -60,6 +60,9 @@ worded AS (
         coalesce(t.reopen_count, r.times) AS reopen_count,
         t.reassignment_count,
         t.made_sla,
+        t.paused_seconds,
+        t.tool_elapsed_seconds,
+        t.response_is_automatic,
         t.flags,
         t.load_id
     FROM ticket AS t
@@ -135,6 +138,9 @@ SELECT
     reopen_count,
     reassignment_count,
     made_sla,
+    paused_seconds,
+    tool_elapsed_seconds,
+    coalesce(response_is_automatic, false) AS response_is_automatic,
     flags,
     load_id
 FROM standing;

@@ -35,6 +35,9 @@ CREATE TABLE ticket_version (
     reopen_count        INTEGER, -- how often it was reopened; null: not said
     reassignment_count  INTEGER, -- how often it changed hands; null: not said
     made_sla            BOOLEAN, -- the tool's own verdict, true is met; null: none
+    paused_seconds      BIGINT, -- how long it was on hold in all, as told; null: not said
+    tool_elapsed_seconds BIGINT, -- the elapsed time that the tool counted; null: not said
+    response_is_automatic BOOLEAN, -- whether the first response was automatic; null: not said
     short_description   VARCHAR, -- the subject line
     external_reference  VARCHAR, -- its number elsewhere
     opened_on           DATE, -- civil date of opened_at
