@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
-import holidays
 import numpy as np
 
 from slm_analytics.domain.service_calendar import DAY, Hours
@@ -17,61 +17,64 @@ from slm_analytics.statistics.open_seconds import Seconds
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 _EXPECTED = 8.0  # due times a working day would have for its silence to be no chance
 _MOST_PARTS = 4
-_QUIET_NAME = "nothing was due"
+QUIET = "nothing was due"
+
+
+class PublicHolidays(Protocol):
+    """Whoever knows the public holidays of countries (ISO 3166) and of their parts."""
+
+    def days(self, country: str, part: str) -> Mapping[date, str]:
+        """Return closed dates with their names; part "": the whole country's."""
+
+    def parts(self, country: str) -> tuple[str, ...]:
+        """Return the parts of a country that have holidays of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedDays:
-    """Closed dates with their names, whose they are, and what saying so costs."""
+    """Closed dates with their names, whose they are (`DE`, `DE-BY`), and what saying so costs."""
 
-    words: str
+    whose: str
     days: Mapping[date, str]
     cost: int
 
 
 def closed_days(
-    zone: str, due_faces: Seconds, weekly: tuple[Hours, ...], countries: tuple[str, ...] = ()
+    due_faces: Seconds,
+    weekly: tuple[Hours, ...],
+    countries: tuple[str, ...],
+    public: PublicHolidays | None,
 ) -> Iterator[ClosedDays]:
     """Yield the holidays that due times (local clock faces) may keep clear of.
 
-    National ones of the zone's countries and of those given; those of the
-    regions whose own days are the quietest; last the quiet days themselves.
+    National ones of each country; those of its parts whose own days are the
+    quietest; last the quiet days themselves.
     """
     if len(due_faces) == 0:
         return
-    numbers = (due_faces - 1) // DAY
-    years = (_date(int(numbers.min())).year, _date(int(numbers.max())).year)
-    busy = dict(
-        zip(*(each.tolist() for each in np.unique(numbers, return_counts=True)), strict=True)
-    )
-    for country in dict.fromkeys((*countries, *countries_of(zone))):
-        national = public_holidays(country, "", *years)
-        if not national:
-            continue
-        yield ClosedDays(words=country, days=national, cost=1)
-        regions = [
-            ClosedDays(
-                words=f"{country}-{part}", days=public_holidays(country, part, *years), cost=2
-            )
-            for part in _parts(country)
-        ]
-        regions = [each for each in regions if dict(each.days) != dict(national)]
-        regions.sort(key=lambda each: _disturbed(each.days, national, busy, weekly))
-        yield from regions[:_MOST_PARTS]
+    days, counts = np.unique((due_faces - 1) // DAY, return_counts=True)
+    busy = dict(zip(days.tolist(), counts.tolist(), strict=True))
+    for country in dict.fromkeys(countries) if public else ():
+        yield from _of_country(country, busy, weekly, public)
     if quiet := quiet_days(busy, weekly):
-        yield ClosedDays(words="its own", days=quiet, cost=1 + len(quiet))
+        yield ClosedDays(whose=QUIET, days=quiet, cost=1 + len(quiet))
 
 
-@cache
-def public_holidays(country: str, part: str, first: int, last: int) -> Mapping[date, str]:
-    """Return the public holidays of a country, or of a part of it; nothing where none are known."""
-    try:
-        found = holidays.country_holidays(
-            country, subdiv=part or None, years=range(first, last + 1)
-        )
-    except NotImplementedError:
-        return {}
-    return dict(sorted(found.items()))
+def quiet_days(busy: Mapping[int, int], weekly: tuple[Hours, ...]) -> dict[date, str]:
+    """Return working days on which nothing was due though much was on others like them.
+
+    `busy`: due times of a day, by its number since 1970.
+    """
+    first, last = min(busy), max(busy)
+    usual = []
+    for weekday in range(7):
+        of_it = [number for number in range(first, last + 1) if _weekday(number) == weekday]
+        usual.append(sum(busy.get(number, 0) for number in of_it) / max(len(of_it), 1))
+    return {
+        _date(number): QUIET
+        for number in range(first, last + 1)
+        if number not in busy and weekly[_weekday(number)] and usual[_weekday(number)] >= _EXPECTED
+    }
 
 
 @cache
@@ -82,35 +85,27 @@ def countries_of(zone: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows if row[2] == zone)
 
 
-def quiet_days(busy: Mapping[int, int], weekly: tuple[Hours, ...]) -> dict[date, str]:
-    """Return working days on which nothing was due though much was on others like them."""
-    first, last = min(busy), max(busy)
-    usual = [0.0] * 7
-    for weekday in range(7):
-        of_it = [number for number in range(first, last + 1) if _weekday(number) == weekday]
-        usual[weekday] = sum(busy.get(number, 0) for number in of_it) / max(len(of_it), 1)
-    return {
-        _date(number): _QUIET_NAME
-        for number in range(first, last + 1)
-        if weekly[_weekday(number)] and number not in busy and usual[_weekday(number)] >= _EXPECTED
-    }
-
-
-@cache
-def _parts(country: str) -> tuple[str, ...]:
-    return tuple(holidays.list_supported_countries().get(country, ()))
-
-
-def _disturbed(
-    days: Mapping[date, str],
-    national: Mapping[date, str],
+def _of_country(
+    country: str,
     busy: Mapping[int, int],
     weekly: tuple[Hours, ...],
-) -> float:
-    """Return how many due times lie on working days that only a part keeps, per such day."""
-    own = [day.toordinal() - _EPOCH_ORDINAL for day in days.keys() - national.keys()]
-    own = [number for number in own if weekly[_weekday(number)]]
-    return sum(busy.get(number, 0) for number in own) / len(own) if own else float("inf")
+    public: PublicHolidays | None,
+) -> Iterator[ClosedDays]:
+    national = public.days(country, "") if public else {}
+    if not public or not national:
+        return
+    yield ClosedDays(whose=country, days=national, cost=1)
+    found = []
+    for part in public.parts(country):
+        days = public.days(country, part)
+        own = [day.toordinal() - _EPOCH_ORDINAL for day in days.keys() - national.keys()]
+        own = [day for day in own if min(busy) <= day <= max(busy) and weekly[_weekday(day)]]
+        if own:
+            disturbed = sum(busy.get(day, 0) for day in own) / len(own)
+            found.append((disturbed, -len(own), f"{country}-{part}", days))
+    found.sort(key=lambda each: each[:3])
+    for _, _, whose, days in found[:_MOST_PARTS]:
+        yield ClosedDays(whose=whose, days=days, cost=2)
 
 
 def _weekday(number: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,13 @@ from slm_analytics.domain.service_calendar import DAY
 from slm_analytics.statistics.open_seconds import Flags, OpenSeconds, Seconds, WeeklySeconds
 
 _LONGEST = 3 * 366 * DAY  # a ticket whose end lies farther off says nothing of a contract
+
+
+class Basis(StrEnum):
+    """What a guess is made from."""
+
+    DUE_TIMES = "due times"
+    VERDICTS = "verdicts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,12 @@ def compiled(calendar: ServiceCalendar, cases: Cases) -> OpenSeconds:
     return OpenSeconds(calendar.open_time(_day(first - 2 * DAY), _day(last + 2 * DAY)))
 
 
+def same_open_time(one: Fit, other: Fit, cases: Cases) -> bool:
+    """Return whether two calendars are open at the same instants while tickets live."""
+    first, second = (compiled(fit.candidate.calendar, cases) for fit in (one, other))
+    return first.same_as(second)
+
+
 def _before_closing(service: OpenSeconds, cases: Cases) -> Flags:
     """Return which due times lie inside open time, closing times left out."""
     return service.ends_a_second(cases.until) & service.ends_a_second(cases.until + 1)

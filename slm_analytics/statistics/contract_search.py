@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from slm_analytics.domain.service_calendar import Hours, ServiceCalendar
-from slm_analytics.statistics.closed_days import closed_days
+from slm_analytics.statistics.closed_days import PublicHolidays, closed_days, countries_of
 from slm_analytics.statistics.contract_cases import Cases
 from slm_analytics.statistics.contract_fit import Candidate, FaceSearch, Fit, exact_fit
 from slm_analytics.statistics.due_hours import ALL_DAY, Weekly, better_hours, hours_of
@@ -38,11 +38,13 @@ class Known:
         zones: zones of the files and of the customers, the likeliest first.
         countries: whose holidays may be kept beside those of the zones.
         calendars: calendars of the register, and those found for other tickets.
+        public: who knows public holidays; None: nobody.
     """
 
     zones: tuple[str, ...] = ("UTC",)
     countries: tuple[str, ...] = ()
     calendars: tuple[Candidate, ...] = ()
+    public: PublicHolidays | None = None
 
 
 def best_fits(cases: Cases, known: Known) -> tuple[Fit, ...]:
@@ -127,14 +129,15 @@ def _climb(search: FaceSearch, score: int, weekly: Weekly, count: int) -> tuple[
 
 def _with_holidays(sample: Cases, plain: Fit, known: Known) -> Iterator[Candidate]:
     """Yield a calendar with holidays it may keep."""
-    if plain.explained == plain.of:
-        return
+    if plain.explained >= plain.of * _CLEAR:
+        return  # holidays touch far more tickets than are left
     calendar = plain.candidate.calendar
     faces = FaceSearch(sample, calendar.zone).ends.until
-    for days in closed_days(calendar.zone, faces, calendar.weekly, known.countries):
+    countries = (*known.countries, *countries_of(calendar.zone))
+    for days in closed_days(faces, calendar.weekly, countries, known.public):
         yield Candidate(
             calendar=replace(calendar, holidays=days.days),
-            holidays=days.words,
+            holidays=days.whose,
             cost=plain.candidate.cost + days.cost,
         )
 

@@ -43,6 +43,11 @@ class OpenSeconds:
         opens: Flags = self._starts[np.minimum(place, len(self._starts) - 1)] == instants
         return opens
 
+    def same_as(self, other: OpenSeconds) -> bool:
+        """Return whether both are open at the same instants."""
+        starts = np.array_equal(self._starts, other._starts)
+        return starts and np.array_equal(self._untils, other._untils)
+
 
 class WeeklySeconds:
     """Weekly hours on the local clock face, without holidays and changes of clocks.
