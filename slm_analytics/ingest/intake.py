@@ -153,7 +153,7 @@ def accept(folder: DataFolder, intakes: Sequence[str], *, is_sample: bool = Fals
                 f"{report.file} cannot be loaded as it was read.",
                 remedy="Answer what is asked, or mend the file, and read it again.",
             )
-    job = _job(folder, "accept") | {"intakes": list(intakes), "is_sample": is_sample}
+    job = job_for(folder, "accept") | {"intakes": list(intakes), "is_sample": is_sample}
     number = int(run_job(job)["generation"])
     if not is_sample:  # its zones and customers are made up
         _remember(folder, reports)
@@ -164,12 +164,12 @@ def accept(folder: DataFolder, intakes: Sequence[str], *, is_sample: bool = Fals
 
 def withdraw(folder: DataFolder, load_id: str) -> int:
     """Take a load out; return the new generation."""
-    return int(run_job(_job(folder, "withdraw") | {"load_id": load_id})["generation"])
+    return int(run_job(job_for(folder, "withdraw") | {"load_id": load_id})["generation"])
 
 
 def start_empty(folder: DataFolder) -> int:
     """Put a generation without loads in force; return its number."""
-    return int(run_job(_job(folder, "start_empty"))["generation"])
+    return int(run_job(job_for(folder, "start_empty"))["generation"])
 
 
 def undo(folder: DataFolder) -> int:
@@ -209,14 +209,14 @@ def bring_up_to_date(folder: DataFolder) -> None:
     """
     manifest = current_manifest(folder)
     if manifest is not None and manifest.schema_version != SCHEMA_VERSION:
-        run_job(_job(folder, "bring_up_to_date"))
+        run_job(job_for(folder, "bring_up_to_date"))
 
 
 def _rebuild(folder: DataFolder, number: int | None) -> int:
     version = 0
     if number is not None:
         version = inputs_of(folder, number).register_version
-    job = _job(folder, "rebuild", version) | {"manifest": number}
+    job = job_for(folder, "rebuild", version) | {"manifest": number}
     return int(run_job(job)["generation"])
 
 
@@ -227,7 +227,7 @@ def give_meanings(folder: DataFolder, said: Sequence[Meaning], *, who: str) -> i
     changes = [meaning_change(each.system, each.field, each.word, each.meaning) for each in said]
     why = f"meaning of {len(said)} words" if len(said) > 1 else f"meaning of {said[0].word!r}"
     version = Record(folder.record).change_register(parent, changes, who=who, why=why)
-    job = _job(folder, "use_register", version) | {"why": why}
+    job = job_for(folder, "use_register", version) | {"why": why}
     return int(run_job(job)["generation"])
 
 
@@ -292,7 +292,7 @@ def _reading_job(
     content = max((_content_bytes(each) for each in uploads), default=0)
     record = Record(folder.record)
     known = sources(folder)
-    return _job(folder, action) | {
+    return job_for(folder, action) | {
         "files": [
             {
                 "intake": secrets.token_hex(8),
@@ -319,7 +319,8 @@ def _content_bytes(upload: Upload) -> int:
     return min(size * _ZIP_GROWTH, MAX_UNPACKED_BYTES) if packed else size
 
 
-def _job(folder: DataFolder, action: str, version: int | None = None) -> dict[str, Any]:
+def job_for(folder: DataFolder, action: str, version: int | None = None) -> dict[str, Any]:
+    """Return a job of the worker, with the register in force or another version of it."""
     if version is None:
         manifest = None if action == "rebuild" else current_manifest(folder)
         version = manifest.register_version if manifest else 0

@@ -20,6 +20,9 @@ from slm_analytics.ingest.recipe import Recipe, recipe_from_json
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.record.source_memory import MEANINGS
 from slm_analytics.record.store import Record
+from slm_analytics.register.in_force import rules_from
+from slm_analytics.register.journal import register_of
+from slm_analytics.register.store_tables import tables_of
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.archive import RawTable, keep_raw, read_raw
 from slm_analytics.warehouse.build import NewLoad, Plan, build
@@ -130,12 +133,15 @@ def _built_again(
 ) -> Manifest:
     """Build the same content anew: `undo` from there leads where it led before."""
     loads = manifest.loads if manifest else ()
+    agreed = register_of(folder, register.version)
     plan = Plan(
         base=None,
         kept=(),
         new=[_derived(folder, load) for load in loads],
         words=_words(loads, register.meanings),
         register_version=register.version,
+        rules=rules_from(agreed),
+        register=tables_of(agreed),
         parent=manifest.parent if manifest else None,
         action="rebuild",
     )
@@ -190,12 +196,15 @@ def _build(
         and manifest.schema_version == SCHEMA_VERSION
     )
     again = [] if grows else [_derived(folder, load) for load in kept]
+    agreed = register_of(folder, register.version)
     plan = Plan(
         base=manifest.number if manifest is not None and grows else None,
         kept=kept if grows else (),
         new=[*again, *new],
         words=_words((*kept, *(load.record for load in new)), register.meanings),
         register_version=register.version,
+        rules=rules_from(agreed),
+        register=tables_of(agreed),
         parent=manifest.number if manifest else None,
         action=action,
     )

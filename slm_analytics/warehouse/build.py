@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 
 from slm_analytics import __version__
+from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.zone import TZDATA_VERSION
 from slm_analytics.errors import DamagedStore, StoreError
 from slm_analytics.settings import DataFolder
@@ -67,6 +68,8 @@ class Plan:
         kept: loads that the base already holds.
         new: loads to add, in order.
         words: rows of `value_map`.
+        rules: the calendars and targets that the clocks run by.
+        register: table -> its rows, the sheets of the register that `rules` were made from.
         parent: the generation that `undo` returns to.
         action: what was done, in words, for the list of generations.
     """
@@ -78,6 +81,8 @@ class Plan:
     register_version: int
     parent: int | None
     action: str
+    rules: Rules = field(default_factory=Rules)
+    register: Mapping[str, pa.Table] = field(default_factory=dict)
 
 
 def build(folder: DataFolder, plan: Plan) -> Manifest:
@@ -120,6 +125,7 @@ def _write(target: Path, plan: Plan, inputs: Manifest) -> None:
                 connection.execute(statement)
         _add(connection, plan.new)
         _replace_words(connection, plan.words)
+        _replace_register(connection, plan.register)
         _make_marts(connection)
         _stamp(connection, inputs)
         connection.execute("COMMIT")
@@ -208,6 +214,19 @@ def _replace_words(connection: duckdb.DuckDBPyConnection, words: pa.Table) -> No
         connection.register("incoming_word", words)
         connection.execute("INSERT INTO value_map BY NAME SELECT * FROM incoming_word")
         connection.unregister("incoming_word")
+
+
+def _replace_register(
+    connection: duckdb.DuckDBPyConnection, register: Mapping[str, pa.Table]
+) -> None:
+    for table in (name for name in sql_files.schema_tables() if name.startswith("register_")):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608  own names
+        if table in register:
+            connection.register("incoming_row", register[table])
+            connection.execute(
+                f"INSERT INTO {table} BY NAME SELECT * FROM incoming_row"  # noqa: S608  own names
+            )
+            connection.unregister("incoming_row")
 
 
 def _make_marts(connection: duckdb.DuckDBPyConnection) -> None:

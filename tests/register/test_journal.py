@@ -1,0 +1,111 @@
+"""The register in the record and in the generations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from slm_analytics.domain.target import ClockKind, Keys
+from slm_analytics.ingest import intake
+from slm_analytics.ingest.register_intake import (
+    register_in_force,
+    register_version,
+    rules_in_force,
+    take_over,
+)
+from slm_analytics.register.in_force import digest
+from slm_analytics.register.journal import changes_between, register_of, rules_of
+from slm_analytics.register.rows import Register
+from slm_analytics.register.tables import SHEETS
+from slm_analytics.settings import DataFolder
+from slm_analytics.warehouse import sql_files
+from tests.ingest.stores import run_here
+from tests.register.registers import P2, office
+from tests.warehouse.stores import File, load, table
+
+ROWS = [{"ticket_id": "A", "opened_at": "2026-03-01 08:00"}]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
+    for module in ("intake", "register_intake"):
+        monkeypatch.setattr(f"slm_analytics.ingest.{module}.run_job", run_here)
+    folder = DataFolder(tmp_path / "data")
+    folder.create()
+    return folder
+
+
+def agree(store: DataFolder, register: Register) -> int | None:
+    return take_over(store, register, who="Kim", why="agreed")
+
+
+def test_rules_are_in_force_when_a_register_is_taken_over(store: DataFolder) -> None:
+    agree(store, office())
+    match = rules_in_force(store).match(ClockKind.RESOLUTION, Keys(priority="P2"), 0)
+    assert match.target is not None
+    assert match.target.seconds == 8 * 3600
+    assert list(table(store, "register_target")["target"]) == ["8 h"]
+    assert list(table(store, "register_hours")["weekday"]) == ["mon-fri"]
+
+
+def test_every_sheet_has_its_table_when_the_store_is_made() -> None:
+    for sheet in SHEETS.values():
+        columns = sql_files.schema_columns(sheet.table)
+        assert [column.name for column in columns] == ["line", *sheet.names]
+        needed = [column.name for column in sheet.columns if column.required]
+        assert [column.name for column in columns if column.required] == ["line", *needed]
+
+
+def test_nothing_is_built_when_the_register_is_the_one_in_force(store: DataFolder) -> None:
+    assert agree(store, office()) == 1
+    assert agree(store, office()) is None
+    assert register_version(store) == 1
+
+
+def test_the_register_stays_when_files_are_loaded_withdrawn_and_the_store_is_rebuilt(
+    store: DataFolder,
+) -> None:
+    agree(store, office())
+    before = digest(rules_in_force(store))
+    load(store, File(name="a.csv", rows=ROWS))
+    assert len(table(store, "register_target")) == 1
+    intake.rebuild(store)
+    assert len(table(store, "register_target")) == 1
+    (load_id,) = table(store, "load")["load_id"]
+    intake.withdraw(store, load_id)
+    assert len(table(store, "register_target")) == 1
+    assert digest(rules_in_force(store)) == before
+
+
+def test_the_register_goes_back_when_its_change_is_undone(store: DataFolder) -> None:
+    load(store, File(name="a.csv", rows=ROWS))
+    agree(store, office())
+    agree(store, office(targets=[P2 | {"target": "4 h"}]))
+    assert [row["target"] for row in register_in_force(store)["targets"]] == ["4 h"]
+    intake.undo(store)
+    assert [row["target"] for row in register_in_force(store)["targets"]] == ["8 h"]
+    intake.undo(store)
+    assert register_in_force(store).is_empty
+    assert len(table(store, "register_target")) == 0
+
+
+def test_each_version_can_be_told_again_when_later_ones_changed_it(store: DataFolder) -> None:
+    agree(store, office())
+    agree(store, office(targets=[]))
+    assert [len(rules_of(store, version).targets) for version in (0, 1, 2)] == [0, 1, 0]
+
+
+def test_only_what_differs_is_written_when_a_register_changes() -> None:
+    changed = office(targets=[P2 | {"target": "4 h"}, P2 | {"target_id": "VIP", "customer": "V"}])
+    changes = changes_between(office(), changed)
+    assert [(each.sheet, each.key) for each in changes] == [
+        ("targets", '["P2", ""]'),
+        ("targets", '["VIP", ""]'),
+    ]
+    gone = changes_between(changed, office())
+    assert [each.content and each.content["target"] for each in gone] == ["8 h", None]
+
+
+def test_an_unknown_version_is_empty_when_nothing_was_written(store: DataFolder) -> None:
+    assert register_of(store, 7).is_empty
