@@ -31,6 +31,10 @@ class LineKind(StrEnum):
     HOLIDAY = "holiday"
     PAUSED = "paused"
     STOPPED = "after stop"
+    HELD = "held by others"
+    SET_OFF = "set off against a pause"
+    BEFORE = "before the count"
+    AFTER = "after the count"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The ledger of a ticket's clock: every second has its line, and those that count are the figure."""
+"""The ledger of a ticket's clock: every second has its line, those that count make the figure."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def agreements(draw: st.DrawFn) -> Rules:
             policy=policy,
         ),
     ]  # fmt: skip
-    return Rules(calendars=tuple([*versions, later]), targets=tuple(targets))
+    return Rules(calendars=(*versions, later), targets=tuple(targets))
 
 
 @settings(max_examples=150, deadline=None)
@@ -99,10 +99,12 @@ def test_counted_lines_add_up_to_the_elapsed_time(
             lines, clock.started_at, as_of if clock.stopped_at is None else clock.stopped_at
         )
         told_total = sum(line.seconds for line in lines if line.is_told_total)
+        if HistoryFlag.MISSING in clock.flags and told_total < held // 3:
+            continue  # the hold total is longer than the time that was counted
         running = sum(line.seconds for line in lines if line.kind in RUNS)
-        assert running == clock.measure.calendar_seconds or told_total < (held // 3)
+        assert running == clock.measure.calendar_seconds
         paused = sum(line.open_seconds for line in lines if line.kind is LineKind.PAUSED)
-        assert paused == clock.measure.paused or HistoryFlag.MISSING in clock.flags
+        assert paused == clock.measure.paused
 
 
 def assert_whole(lines: tuple[Entry, ...], start: int | None, end: int) -> None:
@@ -147,7 +149,11 @@ def test_ledger_names_holidays_pauses_and_closed_hours() -> None:
         ("2026-06-03 17:00", "in_progress"),
         ("2026-06-08 09:00", "resolved"),
     )
-    assert lines[-8:] == [
+    assert lines == [
+        ("counted", "in_progress", 600),
+        ("outside service hours", "in_progress", 14 * 60),
+        ("counted", "in_progress", 600),
+        ("outside service hours", "in_progress", 14 * 60),
         ("counted", "in_progress", 480),
         ("paused", "on_hold/awaiting_customer", 60),
         ("counted", "in_progress", 60),
@@ -156,13 +162,14 @@ def test_ledger_names_holidays_pauses_and_closed_hours() -> None:
         ("outside service hours", "in_progress", 14 * 60),
         ("holiday", "Bridge day", 600),
         ("outside service hours", "in_progress", 62 * 60),
-    ] + [("counted", "in_progress", 60)] or lines[-1] == ("counted", "in_progress", 60)
+        ("counted", "in_progress", 60),
+    ]
 
 
 def test_time_before_a_raise_and_while_resolved_is_told() -> None:
     lines = lines_of(
         EIGHT,
-        (OPEN, "new"),
+        (OPEN, "P3"),
         ("2026-06-01 10:00", "P2"),
         ("2026-06-01 11:00", "resolved"),
         ("2026-06-01 13:00", "in_progress"),
