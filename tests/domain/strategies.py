@@ -33,7 +33,7 @@ GROUPS = ("Desk", "Network")
 
 policies = st.builds(
     Policy,
-    start=st.sampled_from(StartRule),
+    start=st.sampled_from([StartRule.OPENED, StartRule.OPENED, *StartRule]),
     start_state=st.sampled_from(["in_progress", "on_hold/awaiting_vendor", "resolved"]),
     retroactive=st.booleans(),
     pauses=st.frozensets(
@@ -51,38 +51,47 @@ policies = st.builds(
 )
 
 
+_SECONDS = st.integers(0, 50) | st.integers(0, 400_000)
+_ALWAYS = (date(1970, 1, 1), date(2100, 1, 1))
+_TIMES = (_ALWAYS, _ALWAYS, (date(2025, 2, 25), date(2025, 3, 5)), (date(2025, 3, 5), _ALWAYS[1]))
+
+
 @st.composite
-def targets(draw: st.DrawFn) -> Target:
+def targets(draw: st.DrawFn, clock: ClockKind, service: str, priority: str) -> Target:
     """Return a target for some tickets, of any length and policy."""
-    clock = draw(st.sampled_from(ClockKind))
     in_days = draw(st.integers(0, 3)) == 0
-    holder = draw(st.sampled_from(GROUPS)) if clock is ClockKind.HOLDING else ""
+    valid_from, valid_until = draw(st.sampled_from(_TIMES))
     return Target(
-        target_id=f"T{draw(st.integers(1, 99))}",
+        target_id=f"{clock.value} {service} {priority}",
         clock=clock,
-        holder=holder,
-        service=draw(st.sampled_from(("", *SERVICES))),
-        priority=draw(st.sampled_from(("", *PRIORITIES))),
-        seconds=0 if in_days else draw(st.integers(0, 50) | st.integers(0, 400_000)),
+        holder=draw(st.sampled_from(GROUPS)) if clock is ClockKind.HOLDING else "",
+        service=service,
+        priority=priority,
+        seconds=0 if in_days else draw(_SECONDS),
         days=draw(st.integers(1, 4)) if in_days else 0,
         by_time=draw(st.none() | st.integers(0, 86_399)) if in_days else None,
         calendar=draw(st.sampled_from(("one", "two"))),
-        valid_from=draw(st.sampled_from((date(1970, 1, 1), date(2025, 2, 25), date(2025, 3, 5)))),
-        valid_until=draw(st.sampled_from((date(2025, 3, 8), date(2100, 1, 1), date(2100, 1, 1)))),
+        valid_from=valid_from,
+        valid_until=valid_until,
         policy=draw(policies),
     )
 
 
 @st.composite
 def rules(draw: st.DrawFn) -> Rules:
-    """Return two calendars, one with two versions and a site of its own, and some targets."""
+    """Return two calendars, one with two versions and one with a site's own, and targets."""
     versions = (
         CalendarVersion(calendar_id="one", calendar=draw(calendars)),
         CalendarVersion(calendar_id="one", valid_from=date(2025, 3, 3), calendar=draw(calendars)),
         CalendarVersion(calendar_id="two", calendar=draw(calendars)),
         CalendarVersion(calendar_id="two", site="Köln", calendar=draw(calendars)),
     )
-    return Rules(calendars=versions, targets=tuple(draw(st.lists(targets(), max_size=6))))
+    found = []
+    for clock in draw(st.permutations(list(ClockKind)))[:2]:
+        keys = (("", ""), ("", "P1"), ("", "P2"), ("Mail", ""), ("Mail", "P1"), ("", "P1"))
+        for service, priority in draw(st.permutations(keys))[: draw(st.integers(2, 6))]:
+            found.append(draw(targets(clock, service, priority)))
+    return Rules(calendars=versions, targets=tuple(found))
 
 
 _instants = st.integers(BASE - 3600, AS_OF - 86_400) | st.integers(BASE, BASE + 300)
