@@ -13,6 +13,7 @@ from slm_analytics.errors import ReaderStopped, SlmError, StoreError
 from slm_analytics.log import LOGGER
 
 _WRITE_SECONDS = 3600
+_READS = ("read", "read_register")
 _PATIENCE = 6  # a busy machine gives a process a part of its time; the worker counts its own
 _MEMORY = {  # bytes; columns come and go, and memory that was freed serves the next one
     "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
@@ -35,7 +36,7 @@ def run_job(job: dict[str, Any], *, files: str = "", seconds: int = 0) -> dict[s
         SlmError: what the process itself refused.
     """
     command = [sys.executable, "-X", "utf8", "-m", "slm_analytics.ingest.worker"]
-    limit = _PATIENCE * seconds + (0 if job["action"] == "read" else _WRITE_SECONDS)
+    limit = _PATIENCE * seconds + (0 if job["action"] in _READS else _WRITE_SECONDS)
     shown = None if os.environ.get(SHOW_CHILD) else subprocess.PIPE
     try:
         done = subprocess.run(
@@ -65,7 +66,7 @@ def _ended(job: dict[str, Any], files: str, code: int, stderr: bytes) -> SlmErro
     last = stderr.decode(errors="replace").strip().splitlines()[-1:] or [""]
     kind = last[0].split(":")[0][:80]  # the kind of error only: its text may hold values
     LOGGER.error("worker ended with %s in %s: %s", code, job["action"], kind)
-    if job["action"] not in ("read", "import"):
+    if job["action"] not in (*_READS, "import"):
         return StoreError(
             "The writing process ended early; the store was left as it was.",
             remedy="Try again; if it happens again, look into the log.",

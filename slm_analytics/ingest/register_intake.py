@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from slm_analytics.domain.rules import Rules
 from slm_analytics.errors import UsageError
 from slm_analytics.ingest.child import run_job
@@ -9,9 +11,17 @@ from slm_analytics.ingest.intake import job_for
 from slm_analytics.record.store import Record
 from slm_analytics.register.in_force import rules_from
 from slm_analytics.register.journal import changes_between, register_of
+from slm_analytics.register.reading import ReadRegister, from_plain
 from slm_analytics.register.rows import Register
-from slm_analytics.settings import DataFolder
+from slm_analytics.settings import (
+    MEBIBYTE,
+    DataFolder,
+    reader_memory_bytes,
+    reader_seconds,
+)
 from slm_analytics.warehouse.generation import current_manifest
+
+_CONTENT_BYTES = 30 * MEBIBYTE  # the most that a register workbook may unpack to
 
 
 def register_version(folder: DataFolder) -> int:
@@ -28,6 +38,24 @@ def register_in_force(folder: DataFolder) -> Register:
 def rules_in_force(folder: DataFolder) -> Rules:
     """Return the rules that the generation in force was built with."""
     return rules_from(register_in_force(folder))
+
+
+def read_workbook(folder: DataFolder, path: Path, name: str) -> ReadRegister:
+    """Read a register workbook; nothing is put in force.
+
+    Raises:
+        ExtractError: the file cannot be used.
+    """
+    seconds = reader_seconds(_CONTENT_BYTES)
+    job = {
+        "action": "read_register",
+        "data": str(folder.root),
+        "path": str(path.resolve()),
+        "name": name,
+        "memory_bytes": reader_memory_bytes(_CONTENT_BYTES),
+        "seconds": seconds,
+    }
+    return from_plain(run_job(job, files=name, seconds=seconds))
 
 
 def take_over(folder: DataFolder, register: Register, *, who: str, why: str) -> int | None:

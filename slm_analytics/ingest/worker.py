@@ -30,10 +30,12 @@ from slm_analytics.ingest.judging import KnownNames, judged
 from slm_analytics.ingest.mapping import SourceMapping, built_in, mapping_from_json
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.reading import Reading, read_file
+from slm_analytics.ingest.register_cells import register_cells
 from slm_analytics.ingest.report import LoadReport, Overlap, report_from_json
 from slm_analytics.ingest.typed_columns import TypedColumns
 from slm_analytics.ingest.writing import Accepted, RegisterState
 from slm_analytics.record.source_memory import Answers
+from slm_analytics.register.reading import as_plain, read_register
 from slm_analytics.settings import DataFolder, data_folder
 from slm_analytics.warehouse.archive import read_raw, write_raw
 from slm_analytics.warehouse.build import write_fault
@@ -128,6 +130,14 @@ def _use_register(folder: DataFolder, job: Job) -> dict[str, Any]:
     return {"generation": manifest.number}
 
 
+def _read_register(folder: DataFolder, job: Job) -> dict[str, Any]:
+    """Read a register workbook; nothing is put in force."""
+    del folder
+    with _limits(job["memory_bytes"], job["seconds"]):
+        read = read_register(register_cells(Path(job["path"]), job["name"]))
+    return as_plain(read)
+
+
 _ACTIONS: dict[str, Callable[[DataFolder, Job], dict[str, Any]]] = {
     "read": _read,
     "import": _import,
@@ -137,6 +147,7 @@ _ACTIONS: dict[str, Callable[[DataFolder, Job], dict[str, Any]]] = {
     "bring_up_to_date": _bring_up_to_date,
     "start_empty": _start_empty,
     "use_register": _use_register,
+    "read_register": _read_register,
 }
 
 

@@ -23,6 +23,7 @@ _LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday"
 _FIRST, _LAST = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
 _MOST_CHARACTERS = 500
 _MOST_NUMBER = 1000
+_ERROR = re.compile(r"#[A-Z0-9/ ]+[!?]?")  # as Excel shows it, and `#NOT COMPUTED`
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -45,6 +46,8 @@ def understood(column: Column, value: object) -> str | Fault:
         return ""
     if len(text) > _MOST_CHARACTERS or _UNSEEN.search(text):
         return Fault("has more than 500 characters, or signs that cannot be seen", "Shorten it.")
+    if _ERROR.fullmatch(text):
+        return Fault(f"a formula without a value ({text})", "Write the value itself.")
     return _READERS[column.kind](column, value, text)
 
 

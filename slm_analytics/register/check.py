@@ -1,0 +1,100 @@
+"""Findings over a whole register: what contradicts itself, is never used, or will surprise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from slm_analytics.domain.finding import Finding, Severity
+from slm_analytics.register.check_calendars import calendar_findings
+from slm_analytics.register.check_targets import target_findings
+from slm_analytics.register.remark import remark
+from slm_analytics.register.rows import Register, Row, Rows, key_of
+from slm_analytics.register.tables import SHEETS
+
+_GRAVEST = (Severity.REFUSED, Severity.SET_ASIDE, Severity.FLAG, Severity.NOTE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownNames:
+    """The names that tickets carry; empty: not known, so nothing is said of names."""
+
+    customers: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+
+
+_NO_NAMES = KnownNames()
+
+
+def check(register: Register, known: KnownNames = _NO_NAMES) -> list[Finding]:
+    """Return what is to be said of a register, the gravest first.
+
+    A refused one cannot be put in force; what is set aside holds for no ticket.
+    """
+    findings = [
+        *_unnamed(register),
+        *_twice(register),
+        *calendar_findings(register),
+        *target_findings(register),
+        *_strangers(register, known),
+    ]
+    return sorted(findings, key=lambda finding: _GRAVEST.index(finding.severity))
+
+
+def is_refused(findings: Sequence[Finding]) -> bool:
+    """Return whether a register with these findings cannot be put in force."""
+    return any(finding.severity is Severity.REFUSED for finding in findings)
+
+
+def _unnamed(register: Register) -> Iterator[Finding]:
+    """Yield rows without a cell that they need."""
+    for name, sheet in SHEETS.items():
+        for row in register[name]:
+            for column in sheet.columns:
+                if column.required and not row[column.name]:
+                    yield remark(
+                        register[name],
+                        row,
+                        column.name,
+                        "missing_cell",
+                        f"{column.name} is blank",
+                        f"{column.meaning} For example: {column.example}.",
+                    )
+
+
+def _twice(register: Register) -> Iterator[Finding]:
+    """Yield rows that have the name of an earlier row."""
+    for name, sheet in SHEETS.items():
+        seen: dict[tuple[str, ...], Row] = {}
+        for row in register[name]:
+            key = key_of(name, row.cells)
+            if key in seen:
+                yield _same_name(register[name], row, seen[key], sheet.key)
+            seen.setdefault(key, row)
+
+
+def _same_name(rows: Rows, row: Row, first: Row, key: tuple[str, ...]) -> Finding:
+    return remark(
+        rows,
+        row,
+        key[0],
+        "named_twice",
+        f"row {row.line} and row {first.line} are the same by {', '.join(key)}",
+        "Take one of them out, or tell them apart.",
+    )
+
+
+def _strangers(register: Register, known: KnownNames) -> Iterator[Finding]:
+    """Yield customers and services of targets that no ticket carries."""
+    for column, names in (("customer", known.customers), ("service", known.services)):
+        for row in register["targets"]:
+            if names and row[column] and row[column] not in names:
+                yield remark(
+                    register["targets"],
+                    row,
+                    column,
+                    "unknown_name",
+                    f"no ticket has the {column} {row[column]!r}",
+                    "Write it as the tickets do; else this target holds for none of them.",
+                    severity=Severity.FLAG,
+                )
