@@ -37,6 +37,7 @@ _DONE_BY = {
     "export": "exporting.export",
     "verify": "store.verify",
     "rebuild": "generations.rebuild",
+    "register": "register.register",
 }
 _AS_OF = "instant that stands for now, at most the data's own: what happened later does not count"
 _MONTH_OF = "the event whose date decides the month; not for what is counted at an instant"
@@ -116,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     _export_options(add("export", "write a metric or a table to a file"))
     add("verify", "check every file of the store")
     add("rebuild", "make the store again from the archive")
+    _register_options(add("register", "calendars and targets, as a workbook"))
     return parser
 
 
@@ -176,6 +178,23 @@ def _export_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", help="a metric, or: tickets, loads, set_aside, unknown_words")
     command.add_argument("--to", required=True, help="FILE.csv or FILE.xlsx")
     _scope_options(command)
+
+
+def _register_options(command: argparse.ArgumentParser) -> None:
+    kinds = command.add_subparsers(dest="what", required=True)
+    for name, text in (
+        ("template", "write an empty register workbook"),
+        ("import", "read a register workbook and put it in force"),
+        ("export", "write the register in force"),
+        ("check", "say what is to be said of the register in force"),
+    ):
+        kind = kinds.add_parser(name, help=text)
+        _common_options(kind, data=argparse.SUPPRESS, json=argparse.SUPPRESS)
+        if name != "check":
+            kind.add_argument("file", metavar="FILE.xlsx")
+        if name == "import":
+            kind.add_argument("--who", default="command line", help="who says so, for the record")
+            kind.add_argument("--why", default="", help="why, for the record")
 
 
 def _scope_options(command: argparse.ArgumentParser) -> None:
