@@ -78,7 +78,8 @@ class Proposal:
         if self.runner_up:
             share = share_text(self.runner_up_explained / self.of, 0)
             said.append(f"Next best: {self.runner_up}, {share}.")
-        said += [f"Thin evidence: {doubt}." for doubt in self.doubts]
+        if self.doubts:
+            said.append(f"Thin evidence: {'; '.join(self.doubts)}.")
         return " ".join(said)
 
 

@@ -119,6 +119,7 @@ class _Finder:
         self._learn(whole)
         for place, part in enumerate(parts):
             own = [group for group in self._own(whole, part) if _gains(whole, group)]
+            own = _unlike(own, whole)
             if not own:
                 continue
             found = [each for group in own for each in self._parted(group, parts[place + 1 :])]
@@ -164,6 +165,24 @@ class _Finder:
             if good and best.candidate.calendar not in calendars:
                 more = (*self._known.calendars, best.candidate)
                 self._known = replace(self._known, calendars=more)
+
+
+def _unlike(parts: list[Group], whole: Group) -> list[Group]:
+    """Return parts without the largest set of them that one contract explains: they stay together.
+
+    Only where nothing else is left of the whole to be "any".
+    """
+    if not parts or sum(len(part.rows) for part in parts) < len(whole.rows):
+        return parts
+    contracts = [
+        (fit.seconds, repr(fit.candidate.calendar)) for fit in (part.fits[0] for part in parts)
+    ]
+    most, times = max(
+        ((each, contracts.count(each)) for each in contracts), key=lambda pair: pair[1]
+    )
+    if times < 2 or times == len(parts):
+        return parts
+    return [part for part, own in zip(parts, contracts, strict=True) if own != most]
 
 
 def _gains(whole: Group, part: Group) -> bool:

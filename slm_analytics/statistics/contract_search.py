@@ -56,7 +56,7 @@ def best_fits(cases: Cases, known: Known) -> tuple[Fit, ...]:
     if cases.count == 0:
         return ()
     sample = cases.sampled(_SAMPLE)
-    tried = [exact_fit(sample, each) for each in (ALWAYS, *known.calendars)]
+    tried = [exact_fit(sample, each) for each in (*known.calendars, ALWAYS)]
     if cases.met is None:
         tried += _from_due_times(sample, known, tried)
     else:

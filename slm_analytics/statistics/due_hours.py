@@ -21,8 +21,8 @@ ALL_DAY: Hours = ((0, DAY),)
 CLOSED: Hours = ()
 _BIN = 900
 _BINS = DAY // _BIN
-_FEW = 0.1  # of what a bin usually holds: less is noise
-_RARE = 0.05  # of what the fullest weekday holds
+# Less than this is noise: of what a quarter of an hour usually holds, of what the fullest day does.
+_NOISE = ((0.1, 0.05), (0.35, 0.2))
 _EXPECTED = 6.0  # due times a gap would hold by chance e**-6 of the time at most
 _STEPS = (300, 900, 1800, 3600)
 
@@ -32,25 +32,31 @@ def hours_of(due_faces: Seconds) -> tuple[Weekly, ...]:
     if len(due_faces) == 0:
         return ()
     ends = due_faces - 1  # a due time ends an open second: one at closing belongs to the hours
-    counts = np.bincount((ends % DAY) // _BIN, minlength=_BINS)
-    used = _used(counts)
-    opens, closes = _hull(used)
-    days = _days(weekday_of(ends - opens), len(ends))
-    found = [_same(days, _span(opens, closes))]
-    found.append(_same(days, _span(_down(opens, 1800), -_down(-closes, 1800))))
-    found.append(_same(days, _parts(used, opens, closes, counts)))
-    found.append(_each(days, ends, opens, closes))
+    found = [weekly for level in _NOISE for weekly in _hours_above(ends, *level)]
     return tuple(dict.fromkeys(found))
 
 
+def _hours_above(ends: Seconds, few: float, rare: float) -> Iterator[Weekly]:
+    counts = np.bincount((ends % DAY) // _BIN, minlength=_BINS)
+    used = _used(counts, few)
+    opens, closes = _hull(used)
+    days = _days(weekday_of(ends - opens), rare)
+    yield _same(days, _span(opens, closes))
+    yield _same(days, _span(_down(opens, 1800), -_down(-closes, 1800)))
+    yield _same(days, _parts(used, opens, closes, counts))
+    yield _each(days, ends, opens, closes)
+
+
 def better_hours(weekly: Weekly) -> Iterator[Weekly]:
-    """Yield weekly hours one step away: an edge moved, a gap filled, a day opened or closed."""
+    """Yield weekly hours one step away: an edge moved, a gap filled, an interval or a day less."""
     kinds = Counter(hours for hours in weekly if hours)
     for hours, _ in kinds.most_common():
         for moved in _moved(hours):
             yield _replaced(weekly, hours, moved)
         if len(hours) > 1:
             yield _replaced(weekly, hours, ((hours[0][0], hours[-1][1]),))
+            for place in range(len(hours)):
+                yield _replaced(weekly, hours, (*hours[:place], *hours[place + 1 :]))
     usual = kinds.most_common(1)[0][0] if kinds else ALL_DAY
     for day, hours in enumerate(weekly):
         yield _with_day(weekly, day, CLOSED if hours else usual)
@@ -59,10 +65,15 @@ def better_hours(weekly: Weekly) -> Iterator[Weekly]:
                 yield _with_day(weekly, day, moved)
 
 
-def _used(counts: npt.NDArray[np.int64]) -> Flags:
+def _used(counts: npt.NDArray[np.int64], few: float) -> Flags:
     """Return which bins hold more than noise."""
     usual = float(np.median(np.sort(counts[counts > 0])[-_BINS // 3 :]))
-    return counts > usual * _FEW
+    used: Flags = counts > usual * few
+    for start, length in _runs(used):
+        places = np.arange(start, start + length) % _BINS
+        if counts[places].sum() < counts.sum() * few / 10:
+            used[places] = False
+    return used
 
 
 def _hull(used: Flags) -> tuple[int, int]:
@@ -86,10 +97,9 @@ def _runs(flags: Flags) -> list[tuple[int, int]]:
     ]
 
 
-def _days(days: npt.NDArray[np.int64], total: int) -> tuple[bool, ...]:
+def _days(days: npt.NDArray[np.int64], rare: float) -> tuple[bool, ...]:
     counts = np.bincount(days, minlength=7)
-    most = max(int(counts.max()), 1)
-    return tuple(bool(count > most * _RARE) for count in counts[:7]) if total else (True,) * 7
+    return tuple(bool(count > counts.max() * rare) for count in counts)
 
 
 def _span(opens: int, closes: int) -> Hours:

@@ -40,7 +40,8 @@ class OpenSeconds:
     def opens_at(self, instants: Seconds) -> Flags:
         """Return which instants are openings."""
         place = np.searchsorted(self._starts, instants, side="left")
-        opens: Flags = self._starts[np.minimum(place, len(self._starts) - 1)] == instants
+        at = np.minimum(place, len(self._starts) - 1)
+        opens: Flags = (self._starts[at] == instants) & (self._untils[at] > instants)
         return opens
 
     def same_as(self, other: OpenSeconds) -> bool:

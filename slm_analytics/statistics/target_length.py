@@ -48,7 +48,9 @@ def usual_length(elapsed: Seconds, step: int) -> int:
     if step == 1:
         return most
     near = [most, most - step] if most > step else [most]
-    return max(near, key=lambda length: (int((abs(elapsed - length) < step).sum()), -length))
+    return max(
+        near, key=lambda length: (int((abs(elapsed - length) < step).sum()), -oddness(length))
+    )
 
 
 def deciding_length(elapsed: Seconds, met: Flags) -> Length:
