@@ -163,19 +163,9 @@ def ticket_story(warehouse: Warehouse, ticket_id: str, system: str = "") -> Tick
         UsageError: no ticket has that number, or several tools have one and
             `system` does not say which is meant.
     """
-    key: dict[str, object] = {"ticket_id": ticket_id, "system": system or None}
-    facts = warehouse.query(statement("ticket_fact"), key)
-    if facts.empty:
-        raise UsageError(
-            f"There is no ticket {ticket_id!r}.", remedy="Check the number; case counts."
-        )
-    if len(facts) > 1:
-        tools = ", ".join(sorted(facts["system"]))
-        raise UsageError(
-            f"Several tools have a ticket {ticket_id!r}: {tools}.", remedy="Say which tool."
-        )
+    facts = _found(warehouse, ticket_id, system)
     known = _plain(facts)
-    key["system"] = known["system"]
+    key: dict[str, object] = {"ticket_id": ticket_id, "system": known["system"]}
     said = _plain(warehouse.query(statement("ticket_said"), key))
     history = warehouse.query(statement("ticket_history"), key)
     return TicketStory(
@@ -187,6 +177,31 @@ def ticket_story(warehouse: Warehouse, ticket_id: str, system: str = "") -> Tick
         load_id=str(said["load_id"]),
         line=int(said["line"]),
     )
+
+
+def system_of(warehouse: Warehouse, ticket_id: str, system: str = "") -> str:
+    """Return the tool that a ticket lives in.
+
+    Raises:
+        UsageError: as `ticket_story`.
+    """
+    return str(_found(warehouse, ticket_id, system)["system"].iloc[0])
+
+
+def _found(warehouse: Warehouse, ticket_id: str, system: str) -> pd.DataFrame:
+    """Return the one row of a ticket."""
+    key: dict[str, object] = {"ticket_id": ticket_id, "system": system or None}
+    facts = warehouse.query(statement("ticket_fact"), key)
+    if facts.empty:
+        raise UsageError(
+            f"There is no ticket {ticket_id!r}.", remedy="Check the number; case counts."
+        )
+    if len(facts) > 1:
+        tools = ", ".join(sorted(facts["system"]))
+        raise UsageError(
+            f"Several tools have a ticket {ticket_id!r}: {tools}.", remedy="Say which tool."
+        )
+    return facts
 
 
 def _lanes(warehouse: Warehouse, facts: dict[str, Any], history: pd.DataFrame) -> pd.DataFrame:
