@@ -13,6 +13,7 @@ if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from sample_data import stories_of_counting, stories_of_flags, stories_of_text, stories_of_time
+from sample_data.agreed import register_workbook
 from sample_data.aoyama_xlsx import MAPPING, ticket_workbook
 from sample_data.arrivals import ordinary_tickets
 from sample_data.extracts import end_of_extracts, extracts, number
@@ -82,6 +83,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     )
     yield "stories.json", _json([_story_entry(story) for story in told])
     yield "aoyama_mapping.json", _json(MAPPING)
+    yield "register.xlsx", register_workbook()
 
 
 _NUMBERS = {SERVICENOW: ("INC", 10001, 7), AOYAMA_TOOL: ("AS-", 100001, 6)}

@@ -107,14 +107,19 @@ def import_now(
     options: Options | None = None,
     *,
     is_sample: bool = False,
+    register_version: int | None = None,
 ) -> tuple[list[LoadReport], int | None]:
     """Read files and load those that can be; return the reports and the new generation.
 
-    While a question is open nothing is loaded.
+    While a question is open nothing is loaded. With `register_version` that
+    version of the register comes into force as well.
     """
     folder.create()
     options = options or Options()
     job = _reading_job(folder, "import", uploads, options) | {"is_sample": is_sample}
+    if register_version is not None:
+        agreed = job_for(folder, "import", register_version)["register"]
+        job |= {"register": agreed, "with_register": True}
     try:
         answer = run_job(job, files=_names(uploads), seconds=job["seconds"])
     except ReaderStopped as error:

@@ -104,6 +104,7 @@ def _accept_all(folder: DataFolder, job: Job, accepted: list[Accepted]) -> Manif
         _register(job),
         received_at=_received_at(job),
         is_sample=bool(job.get("is_sample")),
+        with_register=bool(job.get("with_register")),
     )
 
 

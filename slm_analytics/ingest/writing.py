@@ -21,7 +21,7 @@ from slm_analytics.ingest.report import LoadReport
 from slm_analytics.record.source_memory import MEANINGS
 from slm_analytics.record.store import Record
 from slm_analytics.register.in_force import rules_from
-from slm_analytics.register.journal import register_of
+from slm_analytics.register.journal import register_of, without_sample
 from slm_analytics.register.store_tables import tables_of
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.archive import RawTable, keep_raw, read_raw
@@ -58,20 +58,26 @@ def accept(
     *,
     received_at: datetime,
     is_sample: bool,
+    with_register: bool = False,
 ) -> Manifest:
     """Load files as one new generation.
 
     A file loaded before in the same way is left out; one loaded in another
-    way takes the place of that load. Own data takes out the sample data.
+    way takes the place of that load. Own data takes out the sample data and
+    what was agreed in it. With `with_register` the register given comes into
+    force, else the one in force stays.
     """
     with writing(folder):
         manifest = current_manifest(folder)
-        register = _in_force(folder, manifest, register)
+        if not with_register:
+            register = _in_force(folder, manifest, register)
         loads = manifest.loads if manifest else ()
         known = {load.load_id for load in loads}
         fresh = _once([each for each in accepted if each.report.load_id not in known])
         if manifest is not None and not fresh:
             return manifest
+        if manifest is not None and manifest.is_sample and not is_sample:
+            register = _state_of(folder, without_sample(folder, register.version))
         replaced = {(each.report.sha256, each.report.sheet) for each in fresh}
         kept = tuple(
             load
@@ -153,8 +159,10 @@ def _in_force(
 ) -> RegisterState:
     """Return the register in force, which may have changed while the lock was waited for."""
     version = manifest.register_version if manifest else 0
-    if version == register.version:
-        return register
+    return register if version == register.version else _state_of(folder, version)
+
+
+def _state_of(folder: DataFolder, version: int) -> RegisterState:
     rows = Record(folder.record).register(version, MEANINGS).values()
     return RegisterState(
         version=version,

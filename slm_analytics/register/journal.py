@@ -11,6 +11,8 @@ from slm_analytics.register.rows import Register, key_of, register_from
 from slm_analytics.register.tables import SHEETS
 from slm_analytics.settings import DataFolder
 
+_SAMPLE = "sample data"
+
 
 def register_of(folder: DataFolder, version: int) -> Register:
     """Return the register as of a version; version 0 is empty."""
@@ -23,6 +25,36 @@ def register_of(folder: DataFolder, version: int) -> Register:
 def rules_of(folder: DataFolder, version: int) -> Rules:
     """Return the rules as of a version of the register."""
     return rules_from(register_of(folder, version))
+
+
+def agree_on_sample(folder: DataFolder, parent: int, sample: Register) -> int:
+    """Write the sample's register on top of a version without one; return the new version."""
+    record = Record(folder.record)
+    changes = changes_between(Register(), sample)
+    version = record.change_register(parent, changes, who=_SAMPLE, why="sample data")
+    record.keep(_SAMPLE, "version", str(version))
+    return version
+
+
+def without_sample(folder: DataFolder, version: int) -> int:
+    """Return a version in which nothing of the sample's register is agreed any more.
+
+    Rows that people changed since are theirs and stay.
+    """
+    record = Record(folder.record)
+    told = record.kept(_SAMPLE).get("version")
+    if told is None:
+        return version
+    sample, now = register_of(folder, int(told)), register_of(folder, version)
+    agreed = changes_between(Register(), now)
+    untouched = [
+        RegisterChange(sheet=each.sheet, key=each.key, content=None)
+        for each in changes_between(Register(), sample)
+        if each in agreed
+    ]
+    if not untouched:
+        return version
+    return record.change_register(version, untouched, who=_SAMPLE, why="sample data taken out")
 
 
 def changes_between(before: Register, after: Register) -> list[RegisterChange]:

@@ -7,22 +7,28 @@ from pathlib import Path
 import pytest
 
 from slm_analytics.domain.target import ClockKind, Keys
-from slm_analytics.ingest import intake
+from slm_analytics.ingest import intake, writing
 from slm_analytics.ingest.register_intake import (
     register_in_force,
     register_version,
     rules_in_force,
     take_over,
 )
+from slm_analytics.ingest.writing import RegisterState
 from slm_analytics.register.in_force import digest
-from slm_analytics.register.journal import changes_between, register_of, rules_of
+from slm_analytics.register.journal import (
+    agree_on_sample,
+    changes_between,
+    register_of,
+    rules_of,
+)
 from slm_analytics.register.rows import Register
 from slm_analytics.register.tables import SHEETS
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse import sql_files
 from tests.ingest.stores import run_here
 from tests.register.registers import P2, office
-from tests.warehouse.stores import File, load, table
+from tests.warehouse.stores import RECEIVED_AT, File, load, read, table
 
 ROWS = [{"ticket_id": "A", "opened_at": "2026-03-01 08:00"}]
 
@@ -109,3 +115,37 @@ def test_only_what_differs_is_written_when_a_register_changes() -> None:
 
 def test_an_unknown_version_is_empty_when_nothing_was_written(store: DataFolder) -> None:
     assert register_of(store, 7).is_empty
+
+
+def test_the_samples_register_leaves_with_the_sample_when_own_data_comes(store: DataFolder) -> None:
+    version = agree_on_sample(store, 0, office())
+    is_sample(store, version)
+    assert len(table(store, "register_target")) == 1
+    load(store, File(name="own.csv", rows=[ROWS[0] | {"ticket_id": "B"}]))
+    assert register_in_force(store).is_empty
+    assert len(table(store, "register_target")) == 0
+    intake.undo(store)
+    assert len(register_in_force(store)["targets"]) == 1
+
+
+def test_rows_that_people_changed_stay_when_the_sample_leaves(store: DataFolder) -> None:
+    is_sample(store, agree_on_sample(store, 0, office()))
+    agree(store, office(targets=[P2 | {"target": "4 h"}]))
+    load(store, File(name="own.csv", rows=[ROWS[0] | {"ticket_id": "B"}]))
+    left = register_in_force(store)
+    assert [row["target"] for row in left["targets"]] == ["4 h"]
+    assert len(left["calendars"]) == 0
+
+
+def is_sample(store: DataFolder, version: int) -> None:
+    """Load a file as the sample is loaded, with a version of the register."""
+    accepted = read(store, File(name="sample.csv", rows=ROWS))
+    register = RegisterState(version=version, meanings={})
+    writing.accept(
+        store,
+        [accepted],
+        register,
+        received_at=RECEIVED_AT,
+        is_sample=True,
+        with_register=True,
+    )

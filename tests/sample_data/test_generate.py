@@ -108,7 +108,7 @@ def generated_names() -> list[str]:
         "aoyama_tickets_{}.xlsx",
     )
     monthly = [form.format(month) for form in forms for month in MONTHS]
-    return [*monthly, "stories.json", "aoyama_mapping.json"]
+    return [*monthly, "stories.json", "aoyama_mapping.json", "register.xlsx"]
 
 
 @pytest.mark.slow
