@@ -30,6 +30,7 @@ _DONE_BY = {
     "metrics": "catalogue.metrics",
     "metric": "figures.metric",
     "ticket": "ticket.ticket",
+    "explain": "explaining.explain",
     "loads": "store.loads",
     "withdraw": "generations.withdraw",
     "undo": "generations.undo",
@@ -110,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     add("metrics", "list the metrics")
     _metric_options(add("metric", "compute a metric"))
     _ticket_options(add("ticket", "all that is known of a ticket"))
+    _explain_options(add("explain", "why a target was met or missed, second by second"))
     add("loads", "list the loads")
     add("withdraw", "take a load out").add_argument("load")
     add("undo", "go back to the generation before")
@@ -156,6 +158,11 @@ def _metric_options(command: argparse.ArgumentParser) -> None:
 def _ticket_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("id")
     command.add_argument("--system", help="the tool, when several have that number")
+
+
+def _explain_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("what", choices=["ticket"], help="what is explained")
+    _ticket_options(command)
 
 
 def _map_options(command: argparse.ArgumentParser) -> None:

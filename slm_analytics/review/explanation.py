@@ -11,9 +11,10 @@ from slm_analytics.domain.cycles import Cycle, stop_states
 from slm_analytics.domain.history import Stretch
 from slm_analytics.domain.ledger import entries_of
 from slm_analytics.domain.legs import legs_of
-from slm_analytics.domain.rules import Rules
+from slm_analytics.domain.rules import CalendarVersion, Rules
 from slm_analytics.domain.target import ClockKind, StartRule, Target, VersionRule
 from slm_analytics.domain.ticket_clock import ClockAnswer, TicketClock
+from slm_analytics.review.civil_time import instant, instant_or_none
 from slm_analytics.review.clock_verdict import decided_by, verdict_words
 from slm_analytics.review.ledger_words import LedgerLine, line_of
 from slm_analytics.review.rule_words import (
@@ -26,7 +27,7 @@ from slm_analytics.review.rule_words import (
     validity,
     why_it_holds,
 )
-from slm_analytics.review.ticket_times import ClockedTicket, clocked_ticket, utc
+from slm_analytics.review.ticket_times import ClockedTicket, clocked_ticket
 from slm_analytics.review.tool_claim import ToolClaim, tool_claim
 from slm_analytics.warehouse.connection import Warehouse
 
@@ -51,7 +52,8 @@ class Explanation:
             the target allows. None: nothing was counted.
         decided_by: both elapsed figures, and which of them decides.
         started_at, stopped_at, due_at: instants; None: not started, not stopped, not due.
-        zone: the zone of the calendar, on whose clock times are told.
+        zone: whose clock tells the times: the zone of the calendar, or of the export
+            where the calendar is always open or there is none.
         starts, stops: why it started and stopped then.
         target, target_why, target_id, target_line: the target in force and why it was chosen.
         calendar: the calendar in force.
@@ -115,8 +117,8 @@ def explanation(
     return TicketExplanation(
         system=ticket.system,
         ticket_id=ticket_id,
-        opened_at=_instant(ticket.times.opened_at),
-        as_of=_instant(ticket.agreed.as_of),
+        opened_at=instant(ticket.times.opened_at),
+        as_of=instant(ticket.agreed.as_of),
         clocks=tuple(explained(ticket, clock) for clock in ticket.clocks),
         tool=tool_claim(ticket),
     )
@@ -132,8 +134,9 @@ def explained(ticket: ClockedTicket, clock: TicketClock) -> Explanation:
         answer=clock.answer,
         is_late=clock.is_late,
         verdict=verdict_words(ticket, clock),
-        started_at=utc(clock.started_at),
-        stopped_at=utc(clock.stopped_at),
+        started_at=instant_or_none(clock.started_at),
+        stopped_at=instant_or_none(clock.stopped_at),
+        zone=ticket.zone,
         irregularities=tuple(sorted(flag.value for flag in ticket.history.flags)),
     )
     count, measured, started = clock.count, clock.measure, clock.started_at
@@ -141,7 +144,6 @@ def explained(ticket: ClockedTicket, clock: TicketClock) -> Explanation:
         return told
     rules, site = ticket.agreed.rules, ticket.times.keys.site
     version = rules.version_at(count.target.calendar, site, started)
-    service = ticket.agreed.of(count.target, site, started)
     return replace(
         told,
         elapsed_seconds=measured.elapsed,
@@ -149,8 +151,8 @@ def explained(ticket: ClockedTicket, clock: TicketClock) -> Explanation:
         paused_seconds=measured.paused,
         allowed_seconds=measured.allowed,
         decided_by=decided_by(measured.elapsed, measured.calendar_seconds),
-        due_at=utc(measured.due_at),
-        zone=service.zone if service else "UTC",
+        due_at=instant_or_none(measured.due_at),
+        zone=_zone(ticket, version),
         starts=_starts(clock),
         stops=_stops(ticket, clock),
         target=_target(count.target),
@@ -165,6 +167,12 @@ def explained(ticket: ClockedTicket, clock: TicketClock) -> Explanation:
         ),
         changes=tuple(sorted(_changes(ticket, clock), key=lambda change: change.at)),
     )
+
+
+def _zone(ticket: ClockedTicket, version: CalendarVersion | None) -> str:
+    if version is None or version.calendar.always_open:
+        return ticket.zone
+    return version.calendar.zone
 
 
 def _title(clock: TicketClock) -> str:
@@ -223,9 +231,9 @@ def _changes(ticket: ClockedTicket, clock: TicketClock) -> Iterator[Change]:
         if after.start <= start or (stop is not None and after.start >= stop):
             continue
         for words in _changed(before, after):
-            yield Change(at=_instant(after.start), words=words)
+            yield Change(at=instant(after.start), words=words)
         if before.state in stop_states(clock.clock) and after.state not in stop_states(clock.clock):
-            yield Change(at=_instant(after.start), words="Reopened")
+            yield Change(at=instant(after.start), words="Reopened")
     if clock.governing is None:
         return
     cycle = Cycle(clock.cycle, start, stop)
@@ -236,7 +244,7 @@ def _changes(ticket: ClockedTicket, clock: TicketClock) -> Iterator[Change]:
     for leg in legs[1:]:
         target = leg.match.target
         words = f"Target {target.target_id}: {length(target)}" if target else "No target holds"
-        yield Change(at=_instant(leg.start), words=words)
+        yield Change(at=instant(leg.start), words=words)
 
 
 def _changed(before: Stretch, after: Stretch) -> list[str]:
@@ -246,9 +254,3 @@ def _changed(before: Stretch, after: Stretch) -> list[str]:
         ("Group", before.group, after.group),
     )
     return [f"{name} {one or '–'} → {two or '–'}" for name, one, two in pairs if one != two]
-
-
-def _instant(second: int) -> datetime:
-    found = utc(second)
-    assert found is not None  # noqa: S101  a second is given
-    return found

@@ -10,13 +10,13 @@ from slm_analytics.domain.clock import LineKind
 from slm_analytics.domain.ledger import Entry
 from slm_analytics.domain.target import ClockKind, PauseTime, Target
 from slm_analytics.domain.ticket_clock import TicketClock
+from slm_analytics.review.civil_time import instant
 from slm_analytics.review.rule_words import (
     duration,
     pause_time_words,
     reopen_words,
     state_words,
 )
-from slm_analytics.review.ticket_times import utc
 
 _NIGHTS = (LineKind.COUNTED, LineKind.CLOSED)
 
@@ -51,12 +51,9 @@ class LedgerLine:
 
 def line_of(entry: Entry, clock: TicketClock, target: Target) -> LedgerLine:
     """Return a line of the ledger in words."""
-    start, until = utc(entry.start), utc(entry.until)
-    assert start is not None  # noqa: S101  both are told
-    assert until is not None  # noqa: S101
     return LedgerLine(
-        start_at=start,
-        until_at=until,
+        start_at=instant(entry.start),
+        until_at=instant(entry.until),
         kind=entry.kind,
         seconds=entry.seconds,
         counted_seconds=entry.counted,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -31,7 +31,7 @@ class ClockedTicket:
     """A ticket with its clocks under some rules.
 
     Attributes:
-        system, ticket_id: which.
+        system, ticket_id: which; `zone` that of the export it came in.
         times, told, history: what the export tells, and the history made regular.
         agreed: the rules and the instant that stands for now.
         clocks: what they come to.
@@ -42,6 +42,7 @@ class ClockedTicket:
 
     system: str
     ticket_id: str
+    zone: str
     times: TicketTimes
     told: tuple[Told, ...]
     history: History
@@ -82,6 +83,7 @@ def clocked_ticket(
     return ClockedTicket(
         system=str(key["system"]),
         ticket_id=ticket_id,
+        zone=str(known["zone"]),
         times=times,
         told=told,
         history=history,
@@ -109,11 +111,6 @@ def rules_in_force(warehouse: Warehouse) -> Rules:
         )
         sheets[name] = Rows(sheet=name, rows=rows)
     return rules_from(Register(sheets))
-
-
-def utc(second: int | None) -> datetime | None:
-    """Return an instant told in seconds since 1970."""
-    return None if second is None else datetime.fromtimestamp(second, UTC)
 
 
 def _times(known: pd.Series[Any]) -> TicketTimes:

@@ -18,8 +18,9 @@ from slm_analytics.domain.difference import (
 from slm_analytics.domain.history import HistoryFlag
 from slm_analytics.domain.ticket_clock import Agreed, ticket_clocks
 from slm_analytics.domain.variation import Difference, Variation, variations
+from slm_analytics.review.civil_time import instant_or_none
 from slm_analytics.review.rule_words import duration
-from slm_analytics.review.ticket_times import ClockedTicket, utc
+from slm_analytics.review.ticket_times import ClockedTicket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +67,8 @@ def tool_claim(ticket: ClockedTicket) -> ToolClaim | None:
         later = claim.due_at - ours.due_at
     return ToolClaim(
         made_sla=ticket.tool_made,
-        due_at=utc(claim.due_at),
-        our_due_at=utc(ours.due_at),
+        due_at=instant_or_none(claim.due_at),
+        our_due_at=instant_or_none(ours.due_at),
         due_seconds=later,
         difference=why.difference if why else None,
         due_difference=why_due.difference if why_due else None,
