@@ -10,8 +10,6 @@ from slm_analytics.domain.history import Stretch
 from slm_analytics.domain.rules import Match, Rules
 from slm_analytics.domain.target import ChangeRule, ClockKind, Policy, Target, VersionRule, raised
 
-_NEVER = 1 << 40
-
 
 @dataclass(frozen=True, slots=True)
 class Leg:
@@ -41,12 +39,14 @@ def legs_of(
     rules: Rules,
     clock: ClockKind,
     version: VersionRule,
+    now: int,
     holder: str = "",
 ) -> tuple[Leg, ...]:
-    """Return the legs of a cycle, in order and without gaps."""
+    """Return the legs of a cycle up to its stop, or up to `now`, in order and without gaps."""
     legs: list[Leg] = []
     before = None
-    for part in _parts(stretches, cycle, rules, clock, version):
+    end = max(now, cycle.start) if cycle.stop is None else cycle.stop
+    for part in _parts(stretches, cycle, rules, clock, version, end):
         at = part.start if version is VersionRule.PER_STRETCH else cycle.start
         match = rules.match(clock, part.keys, at, holder)
         if not legs or match.target != legs[-1].match.target:
@@ -87,6 +87,7 @@ def _parts(
     rules: Rules,
     clock: ClockKind,
     version: VersionRule,
+    end: int,
 ) -> Iterator[Stretch]:
     """Yield the stretches within a cycle, cut where targets begin or end if that matters."""
     for stretch in stretches:
@@ -96,7 +97,7 @@ def _parts(
             continue
         cuts: tuple[int, ...] = ()
         if version is VersionRule.PER_STRETCH:
-            ends = [end for end in (stretch.until, cycle.stop) if end is not None]
-            cuts = rules.boundaries(clock, start, min(ends, default=_NEVER))
+            until = end if stretch.until is None else min(stretch.until, end)
+            cuts = rules.boundaries(clock, start, until)
         for at in (start, *cuts):
             yield replace(stretch, start=at)

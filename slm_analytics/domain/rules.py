@@ -93,6 +93,8 @@ class Rules:
             version = self.version_at(calendar_id, site, at)
             return () if version is None else (CalendarPart(version.calendar, *span),)
         versions = self.versions(calendar_id, site)
+        if not versions:
+            return ()
         begins = [instant_of(each.valid_from, each.calendar.zone) for each in versions]
         starts = [span[0], *(max(begin, span[0]) for begin in begins[1:])]
         untils = [*(min(start, span[1]) for start in starts[1:]), span[1]]

@@ -191,7 +191,13 @@ class _TicketOnClock:
     def _clock_of(self, cycle: Cycle, governing: Target) -> TicketClock:
         policy = governing.policy
         legs = legs_of(
-            self._stretches, cycle, self._agreed.rules, self._clock, policy.version, self._holder
+            self._stretches,
+            cycle,
+            self._agreed.rules,
+            self._clock,
+            policy.version,
+            self._agreed.as_of,
+            self._holder,
         )
         counts = counts_of(legs, policy, cycle.start)
         measured = [(count, *self._measured(count, cycle)) for count in counts]

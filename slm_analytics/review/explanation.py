@@ -239,7 +239,13 @@ def _changes(ticket: ClockedTicket, clock: TicketClock) -> Iterator[Change]:
     cycle = Cycle(clock.cycle, start, stop)
     version = clock.governing.policy.version
     legs = legs_of(
-        ticket.history.stretches, cycle, ticket.agreed.rules, clock.clock, version, clock.holder
+        ticket.history.stretches,
+        cycle,
+        ticket.agreed.rules,
+        clock.clock,
+        version,
+        ticket.agreed.as_of,
+        clock.holder,
     )
     for leg in legs[1:]:
         target = leg.match.target
