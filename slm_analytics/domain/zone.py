@@ -77,8 +77,7 @@ def to_utc(local_seconds: int, name: str) -> tuple[int, Reading]:
         instant that the offset before the gap gives.
     """
     parts = stretches(name)
-    faces = [part.start + part.offset for part in parts]
-    index = max(bisect_right(faces, local_seconds) - 1, 0)
+    index = max(bisect_right(_faces(name), local_seconds) - 1, 0)
     if index > 0 and local_seconds < parts[index - 1].until + parts[index - 1].offset:
         return local_seconds - parts[index - 1].offset, Reading.FOLD
     reading = Reading.PLAIN
@@ -99,6 +98,12 @@ def instant_text(moment: datetime) -> str:
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     plain = aware.astimezone(UTC).replace(tzinfo=None)
     return plain.isoformat(timespec="seconds") + "Z"
+
+
+@lru_cache(maxsize=64)
+def _faces(name: str) -> tuple[int, ...]:
+    """Return what the local clock shows when each stretch begins."""
+    return tuple(part.start + part.offset for part in stretches(name))
 
 
 def zone_names() -> tuple[str, ...]:

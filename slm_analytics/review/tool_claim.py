@@ -85,9 +85,15 @@ def _differs(claim: Claim, ours: Verdict) -> bool:
 
 def _others(ticket: ClockedTicket) -> Iterator[tuple[Variation, Verdict]]:
     """Yield what each changed rule says of the ticket."""
-    first = ticket.times.opened_at
+    compiled = [ticket.agreed]
     for variation in variations(ticket.agreed.rules):
-        agreed = Agreed(variation.rules, first, ticket.agreed.as_of)
+        agreed = Agreed(variation.rules, ticket.times.opened_at, ticket.agreed.as_of)
+        for other in compiled:  # the same calendars need not be laid out again
+            if other.rules.calendars is agreed.rules.calendars:
+                agreed.service_time = other.service_time
+                break
+        else:
+            compiled.append(agreed)
         clocks = ticket_clocks(ticket.times, ticket.history, agreed)
         yield variation, verdict_of(clocks, variation.clock)
 
