@@ -7,13 +7,16 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from slm_analytics.charts.canvas import base_figure, month_axis, plain_label
+from slm_analytics.charts.grid_drawing import draw_grid
 from slm_analytics.charts.palette import Palette
+from slm_analytics.charts.ranking_drawing import draw_ranking
 from slm_analytics.charts.spec import (
-    Cell,
     Chart,
     Grid,
     Mark,
     Moment,
+    Ranking,
     Role,
     Series,
     Stretch,
@@ -23,10 +26,6 @@ from slm_analytics.charts.spec import (
 )
 from slm_analytics.domain.unit import Unit
 
-FONT = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans CJK JP', sans-serif"
-_LONGEST_LABEL = 30
-_GROWTH = 0.4  # of the height, for every growth of the text
-_ROOMY = 12  # columns of a grid that have room for text of full size
 _NEAR_EDGE = 0.85
 _DATES = [  # day before month; the default of Plotly is American
     {"dtickrange": [None, 86_399_999], "value": "%H:%M\n%-d %b %Y"},
@@ -51,68 +50,15 @@ def draw(chart: Chart, palette: Palette, scale: float = 1.0) -> go.Figure:
         case Trend():
             return _trend(chart, palette, scale)
         case Grid():
-            return _grid(chart, palette, scale)
+            return draw_grid(chart, palette, scale)
+        case Ranking():
+            return draw_ranking(chart, palette, scale)
         case Timeline():
             return _timeline(chart, palette, scale)
 
 
-def plain_label(text: str, longest: int = _LONGEST_LABEL) -> str:
-    """Return a text from data as a label: cut, and without the tags that Plotly would obey."""
-    cut = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-    return escape(cut, quote=False)
-
-
-def _told_apart(text: str) -> str:
-    """Return a name as a label, cut in its middle: long names often differ at their end."""
-    if len(text) <= _LONGEST_LABEL:
-        return plain_label(text)
-    half = (_LONGEST_LABEL - 1) // 2
-    return plain_label(f"{text[:half].rstrip()}…{text[-half:].lstrip()}")
-
-
-def _base(palette: Palette, height: float, scale: float) -> go.Figure:
-    figure = go.Figure()
-    figure.update_layout(
-        height=round(height * (1 + (scale - 1) * _GROWTH)),
-        margin={"l": 4, "r": 8, "t": 8, "b": 4},
-        paper_bgcolor=palette.paper,  # not transparent: a saved picture stands on any ground
-        plot_bgcolor=palette.paper,
-        font={"family": FONT, "size": 14 * scale, "color": palette.ink},
-        hoverlabel={
-            "font": {"family": FONT, "size": 14 * scale, "color": palette.ink},
-            "bgcolor": palette.paper,
-            "bordercolor": palette.muted,
-            "align": "left",
-        },
-        showlegend=False,
-        dragmode=False,
-        uirevision="keep",
-        separators=".\u202f",
-        modebar={"bgcolor": "rgba(0,0,0,0)", "color": palette.muted, "activecolor": palette.ink},
-    )
-    figure.update_xaxes(
-        automargin=True,
-        showgrid=False,
-        zeroline=False,
-        ticks="",
-        tickfont={"size": 13 * scale, "color": palette.muted},
-        ticklabelstandoff=4,
-        fixedrange=True,
-    )
-    figure.update_yaxes(
-        automargin=True,
-        gridcolor=palette.lines,
-        zeroline=False,
-        ticks="",
-        ticklabelstandoff=6,
-        tickfont={"size": 13 * scale, "color": palette.muted},
-        fixedrange=True,
-    )
-    return figure
-
-
 def _trend(chart: Trend, palette: Palette, scale: float) -> go.Figure:
-    figure = _base(palette, chart.height, scale)
+    figure = base_figure(palette, chart.height, scale)
     for series in chart.series:
         _add_series(figure, chart, series, palette)
     figure.update_layout(barmode="group", bargap=0.28, bargroupgap=0.08)
@@ -122,7 +68,7 @@ def _trend(chart: Trend, palette: Palette, scale: float) -> go.Figure:
             legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "title": None},
         )
     figure.update_xaxes(
-        range=[-0.5, len(chart.categories) - 0.5], **_month_axis(chart.categories, below="<br>")
+        range=[-0.5, len(chart.categories) - 0.5], **month_axis(chart.categories, below="<br>")
     )
     figure.update_yaxes(rangemode="tozero", nticks=5, tickformat=",.0f")
     most = max((value or 0 for each in chart.series for value in each.values), default=0)
@@ -140,6 +86,7 @@ def _add_series(figure: go.Figure, chart: Trend, series: Series, palette: Palett
         Role.FIRST: palette.first,
         Role.SECOND: palette.second,
         Role.QUIET: palette.quiet,
+        Role.MISSED: palette.missed[0],
     }
     colour = colours[series.role]
     shared = {
@@ -165,109 +112,9 @@ def _add_series(figure: go.Figure, chart: Trend, series: Series, palette: Palett
     )
 
 
-def _month_axis(labels: tuple[str, ...], below: str = " ") -> dict[str, object]:
-    """Return an axis of months that says the year once, and every other month where many."""
-    every = 1 if len(labels) <= 14 else 2
-    years = [place for place, label in enumerate(labels) if label.startswith("Jan")]
-    if not years or years[0] > every:  # room for the year at the first month too
-        years.append(0)
-    shown = [
-        label.replace(" ", below) if place in years else label.split(" ")[0]
-        for place, label in enumerate(labels)
-    ]
-    return {
-        "type": "category",
-        "tickangle": 0,
-        "tickmode": "array",
-        "tickvals": list(labels)[::every],
-        "ticktext": shown[::every],
-    }
-
-
-def _grid(chart: Grid, palette: Palette, scale: float) -> go.Figure:
-    figure = _base(palette, 40 + chart.row_height * max(len(chart.rows), 1), scale)
-    shares = [cell.share for row in chart.cells for cell in row if cell and cell.share is not None]
-    low = min([chart.mark - 0.12, *shares])
-    rows = [_told_apart(name) for name in chart.rows]
-    rows = [name + "\u200b" * rows[:place].count(name) for place, name in enumerate(rows)]
-    figure.add_heatmap(
-        z=[[_level(cell, low, chart.mark) for cell in row] for row in chart.cells],
-        x=chart.columns,
-        y=rows,
-        text=[[cell.text if cell else "–" for cell in row] for row in chart.cells],
-        texttemplate="%{text}",
-        textfont={
-            "size": (13 if len(chart.columns) <= _ROOMY else 11) * scale,
-            "family": FONT,
-            "color": palette.ink,
-        },
-        colorscale=_scale(palette),
-        zmin=-1,
-        zmax=3,
-        showscale=False,
-        xgap=3,
-        ygap=3,
-        hoverinfo="skip",
-    )
-    _add_targets(figure, chart, rows, palette)
-    figure.update_yaxes(
-        range=[len(rows) - 0.5, -0.5],
-        showgrid=False,
-        tickfont={"color": palette.ink, "size": 14 * scale},
-    )
-    figure.update_xaxes(
-        side="top", range=[-0.5, len(chart.columns) - 0.5], **_month_axis(chart.columns)
-    )
-    figure.update_layout(hovermode="closest", hoverdistance=60, clickmode="event+select")
-    return figure
-
-
-def _level(cell: Cell | None, low: float, mark: float) -> float | None:
-    """Return where a cell lies on the scale: -1 grey; 0 to 1 below the mark; 2 to 3 above."""
-    if cell is None:
-        return None
-    if cell.share is None:
-        return -1
-    if cell.share < mark:
-        return max(0.0, (cell.share - low) / max(mark - low, 1e-9)) * 0.999
-    return 2 + (cell.share - mark) / max(1 - mark, 1e-9)
-
-
-def _scale(palette: Palette) -> list[tuple[float, str]]:
-    return [
-        (0.0, palette.no_share),
-        (0.249, palette.no_share),
-        (0.25, palette.missed[0]),
-        (0.5, palette.missed[1]),
-        (0.749, palette.met[0]),
-        (0.75, palette.met[0]),
-        (1.0, palette.met[1]),
-    ]
-
-
-def _add_targets(figure: go.Figure, chart: Grid, rows: list[str], palette: Palette) -> None:
-    """Add what can be pointed at and clicked: a heat map gives no selection."""
-    cells = [
-        (rows[place], chart.columns[number], cell)
-        for place, row in enumerate(chart.cells)
-        for number, cell in enumerate(row)
-        if cell is not None
-    ]
-    figure.add_scatter(
-        x=[column for _, column, _ in cells],
-        y=[row for row, _, _ in cells],
-        mode="markers",
-        marker={"symbol": "square", "size": 30, "opacity": 0, "color": palette.first},
-        selected={"marker": {"opacity": 0}},
-        unselected={"marker": {"opacity": 0}},
-        customdata=[[*cell.key, escape(cell.note, quote=False)] for _, _, cell in cells],
-        hovertemplate="%{customdata[2]}<extra></extra>",
-    )
-
-
 def _timeline(chart: Timeline, palette: Palette, scale: float) -> go.Figure:
     lanes = list(dict.fromkeys(stretch.lane for stretch in chart.stretches))
-    figure = _base(palette, _AROUND_LANES + chart.lane_height * max(len(lanes), 1), scale)
+    figure = base_figure(palette, _AROUND_LANES + chart.lane_height * max(len(lanes), 1), scale)
     first = min(stretch.start for stretch in chart.stretches)
     for stretch in chart.stretches:
         _add_stretch(figure, stretch, _anchor(stretch, chart.moments), palette, scale)

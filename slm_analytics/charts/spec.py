@@ -26,6 +26,7 @@ class Role(StrEnum):
     FIRST = "first"
     SECOND = "second"
     QUIET = "quiet"
+    MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +55,19 @@ class Trend:
 class Cell:
     """One cell of a grid.
 
-    `share` colours it against the mark; without one it is grey. `key` is
-    handed back when the cell is chosen.
+    `share` colours it against the mark, its own where it has one; without a
+    share it is grey. `more` stands small below the text. `key` is handed back
+    when the cell is chosen; a cell that is `plain` has no colour and no key.
     """
 
     share: float | None
     text: str
     note: str
     key: tuple[str, str]
+    mark: float | None = None
+    kept: bool | None = None  # where the verdict is not the share against the mark
+    more: str = ""
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +80,27 @@ class Grid:
     mark: float
     alt: str
     row_height: int = 34
+    is_wide: bool = False  # it scrolls sideways, so every column has room
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar of a ranking: how long, what stands at its end, what is told when pointed at."""
+
+    label: str
+    value: float
+    text: str
+    note: str
+    role: Role = Role.FIRST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """Bars one below the other, in the order given."""
+
+    bars: tuple[Bar, ...]
+    alt: str
+    bar_height: int = 30
 
 
 class Tone(StrEnum):
@@ -118,4 +145,4 @@ class Timeline:
     lane_height: int = 52
 
 
-Chart = Trend | Grid | Timeline
+Chart = Trend | Grid | Ranking | Timeline
