@@ -14,11 +14,16 @@ class RegisterHolidays:
 
     def days(self, country: str, part: str) -> Mapping[date, str]:
         """Return the holidays of a country, or of a part of it; none where it is not known."""
-        return public_holidays(country, part) or {}
+        return _days(country, part)
 
     def parts(self, country: str) -> tuple[str, ...]:
         """Return the states and regions with holidays of their own."""
         return _parts().get(country, ())
+
+
+@cache  # a country may have more parts than the register keeps at hand
+def _days(country: str, part: str) -> Mapping[date, str]:
+    return public_holidays(country, part) or {}
 
 
 @cache

@@ -65,16 +65,22 @@ def quiet_days(busy: Mapping[int, int], weekly: tuple[Hours, ...]) -> dict[date,
 
     `busy`: due times of a day, by its number since 1970.
     """
-    first, last = min(busy), max(busy)
-    usual = []
-    for weekday in range(7):
-        of_it = [number for number in range(first, last + 1) if _weekday(number) == weekday]
-        usual.append(sum(busy.get(number, 0) for number in of_it) / max(len(of_it), 1))
+    usual = _usual(busy)
     return {
         _date(number): QUIET
-        for number in range(first, last + 1)
+        for number in range(min(busy), max(busy) + 1)
         if number not in busy and weekly[_weekday(number)] and usual[_weekday(number)] >= _EXPECTED
     }
+
+
+def _usual(busy: Mapping[int, int]) -> list[float]:
+    """Return how many due times a day of each weekday holds."""
+    first, last = min(busy), max(busy)
+    found = []
+    for weekday in range(7):
+        of_it = [number for number in range(first, last + 1) if _weekday(number) == weekday]
+        found.append(sum(busy.get(number, 0) for number in of_it) / max(len(of_it), 1))
+    return found
 
 
 @cache
@@ -95,16 +101,17 @@ def _of_country(
     if not public or not national:
         return
     yield ClosedDays(whose=country, days=national, cost=1)
+    usual = _usual(busy)
     found = []
     for part in public.parts(country):
         days = public.days(country, part)
         own = [day.toordinal() - _EPOCH_ORDINAL for day in days.keys() - national.keys()]
         own = [day for day in own if min(busy) <= day <= max(busy) and weekly[_weekday(day)]]
-        if own:
-            disturbed = sum(busy.get(day, 0) for day in own) / len(own)
-            found.append((disturbed, -len(own), f"{country}-{part}", days))
-    found.sort(key=lambda each: each[:3])
-    for _, _, whose, days in found[:_MOST_PARTS]:
+        quiet = sum(usual[_weekday(day)] - 2 * busy.get(day, 0) for day in own)
+        if quiet > 0:
+            found.append((-quiet, f"{country}-{part}", days))
+    found.sort(key=lambda each: each[:2])
+    for _, whose, days in found[:_MOST_PARTS]:
         yield ClosedDays(whose=whose, days=days, cost=2)
 
 

@@ -83,7 +83,7 @@ class FaceSearch:
     """Weekly hours of one zone held against tickets on the local clock face: quick, not exact."""
 
     def __init__(self, cases: Cases, zone: str) -> None:
-        self._cases = cases
+        self._step = cases.step
         self._faces = replace(
             cases,
             opened=local_faces(cases.opened, zone),
@@ -104,8 +104,8 @@ class FaceSearch:
         elapsed = self._faces.elapsed(service)
         if self._faces.met is not None:
             return deciding_length(elapsed, self._faces.met).net
-        seconds = usual_length(elapsed, self._cases.step)
-        right = _right(elapsed, seconds, self._cases.step)
+        seconds = usual_length(elapsed, self._step)
+        right = _right(elapsed, seconds, self._step)
         if not right.any():
             return 0
         ends = self._faces.until[right]

@@ -21,8 +21,9 @@ ZONES_OF_THE_WORLD = (
     "Asia/Karachi", "Asia/Kolkata", "Asia/Dhaka", "Asia/Bangkok", "Asia/Shanghai", "Asia/Tokyo",
     "Australia/Brisbane", "Australia/Sydney", "Pacific/Auckland",
 )  # fmt: skip
-_SAMPLE, _GLANCE = 20_000, 2_500
+_SAMPLE, _GLANCE = 20_000, 2_000
 _GOOD, _CLEAR = 0.97, 0.995
+_FOREIGN = 200  # of so many verdicts one more
 _FINALISTS, _CLIMBS, _STEPS = 4, 2, 12
 _HOUR = 3600
 _USUAL_HOURS = tuple(
@@ -82,10 +83,13 @@ def _from_due_times(sample: Cases, known: Known, tried: list[Fit]) -> list[Fit]:
     if max(fit.explained for fit in tried) >= sample.count * _CLEAR:
         return []
     glance = sample.sampled(_GLANCE)
-    climbed = _climbed(glance, known.zones, 0)
-    if not climbed or climbed[0][0] < glance.count * _GOOD:
+    climbed = _climbed(glance, known.zones)
+    if not climbed or climbed[0][0] < glance.count * _GOOD or _at_night(climbed[0][1]):
         elsewhere = tuple(zone for zone in ZONES_OF_THE_WORLD if zone not in known.zones)
-        climbed = sorted(climbed + _climbed(glance, elsewhere, 1), key=lambda each: -each[0])
+        enough = climbed[0][0] - glance.count // 50 if climbed else 0
+        climbed = sorted(
+            climbed + _climbed(glance, elsewhere, 1, enough), key=lambda each: -each[0]
+        )
     found = []
     for _, candidate in climbed[:2]:
         plain = exact_fit(sample, candidate)
@@ -96,23 +100,37 @@ def _from_due_times(sample: Cases, known: Known, tried: list[Fit]) -> list[Fit]:
     return found
 
 
-def _climbed(glance: Cases, zones: tuple[str, ...], cost: int) -> list[tuple[int, Candidate]]:
-    """Return weekly hours in zones, bettered step by step, with what they explain, best first."""
+def _climbed(
+    glance: Cases, zones: tuple[str, ...], cost: int = 0, enough: int = 0
+) -> list[tuple[int, Candidate]]:
+    """Return weekly hours in zones, bettered step by step, with what they explain, best first.
+
+    Where they start they have to explain `enough` tickets to be worth it.
+    """
     starts = []
     for place, zone in enumerate(zones):
         search = FaceSearch(glance, zone)
         starts += [
-            (search.explained(weekly), -place, weekly, search)
+            (search.explained(weekly), _complexity(weekly), (_early(weekly), place), weekly, search)
             for weekly in hours_of(search.ends.until)
         ]
-    starts.sort(key=lambda start: (-start[0], -start[1]))
+    starts.sort(key=lambda start: (start[1] - start[0], start[2]))
     found = []
-    for score, _, weekly, search in starts[:_CLIMBS]:
+    for score, _, _, weekly, search in starts[:_CLIMBS]:
+        if score < enough:
+            break
         best, hours = _climb(search, score, weekly, glance.count)
         calendar = ServiceCalendar(zone=search.zone, weekly=hours)
         candidate = Candidate(calendar=calendar, cost=cost + _complexity(hours))
         found.append((best, candidate))
-    return sorted(found, key=lambda each: -each[0])
+    return _best_first(found)
+
+
+def _best_first(climbed: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
+    """Return hours found, each once, by what they explain net of their cost."""
+    ordered = sorted(climbed, key=lambda each: each[1].cost - each[0])
+    known = {repr(each[1].calendar): each for each in reversed(ordered)}
+    return [each for each in ordered if known[repr(each[1].calendar)] is each]
 
 
 def _climb(search: FaceSearch, score: int, weekly: Weekly, count: int) -> tuple[int, Weekly]:
@@ -143,23 +161,41 @@ def _with_holidays(sample: Cases, plain: Fit, known: Known) -> Iterator[Candidat
 
 
 def _usual(sample: Cases, known: Known) -> Iterator[Candidate]:
-    """Yield the office hours that are usual, in the zones known, those that explain most."""
+    """Yield usual office hours, those that explain most verdicts.
+
+    A zone that nobody named has to explain clearly more: with many zones tried, one of
+    them is a little better by chance.
+    """
     patterns = [_working_days(hours) for hours in (*((each,) for each in _USUAL_HOURS), ALL_DAY)]
+    glance = sample.sampled(_GLANCE)
     scored = []
-    for place, zone in enumerate(known.zones):
-        search = FaceSearch(sample, zone)
-        scored += [(search.explained(weekly), -place, zone, weekly) for weekly in patterns]
+    for place, zone in enumerate(dict.fromkeys((*known.zones, *ZONES_OF_THE_WORLD))):
+        search = FaceSearch(glance, zone)
+        cost = 0 if zone in known.zones else 1 + glance.count // _FOREIGN
+        scored += [(search.explained(weekly) - cost, -place, zone, weekly) for weekly in patterns]
     scored.sort(key=lambda each: (-each[0], -each[1]))
     for _, _, zone, weekly in scored[: _FINALISTS * 2]:
-        cost = _complexity(weekly)
-        yield Candidate(calendar=ServiceCalendar(zone=zone, weekly=weekly), cost=cost)
+        cost = 0 if zone in known.zones else 1 + sample.count // _FOREIGN
+        calendar = ServiceCalendar(zone=zone, weekly=weekly)
+        yield Candidate(calendar=calendar, cost=cost + _complexity(weekly))
+
+
+def _at_night(candidate: Candidate) -> bool:
+    """Return whether service runs past midnight: it may be office hours elsewhere."""
+    return any(closes <= opens for hours in candidate.calendar.weekly for opens, closes in hours)
 
 
 def _working_days(hours: Hours) -> Weekly:
     return hours, hours, hours, hours, hours, (), ()
 
 
+def _early(weekly: Weekly) -> int:
+    """Return how far the first opening is from where offices open: zones far apart may tie."""
+    return min((abs(opens - 8 * _HOUR) for hours in weekly for opens, _ in hours), default=0)
+
+
 def _complexity(weekly: Weekly) -> int:
     """Return how much there is to say of weekly hours: each kind of day, each interval more."""
     kinds = {hours for hours in weekly if hours}
-    return 1 + sum(len(hours) for hours in kinds)
+    nights = any(closes <= opens for hours in kinds for opens, closes in hours)
+    return 1 + sum(len(hours) for hours in kinds) + 2 * nights

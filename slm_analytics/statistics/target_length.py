@@ -68,7 +68,7 @@ def deciding_length(elapsed: Seconds, met: Flags) -> Length:
     places = np.flatnonzero(last) + 1  # how many tickets are met at a length of values[place - 1]
     if len(places) == 0:
         return Length(0, 0)
-    places = places[np.argsort(-agree[places], kind="stable")][:_MOST_PLATEAUS]
+    places = places[agree[places] >= agree[places].max() - _ROUND[-1][1]][:_MOST_PLATEAUS]
     found = []
     for place in places:
         low = max(int(values[place - 1]), 1)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from slm_analytics.domain.service_calendar import Hours
 from slm_analytics.statistics.closed_days import QUIET, closed_days, countries_of, quiet_days
 from slm_analytics.statistics.due_hours import better_hours, hours_of
 
@@ -81,11 +82,20 @@ class Invented:
 
 
 def test_closed_days_are_those_of_countries_their_parts_and_quiet_ones() -> None:
-    start = date(2026, 1, 5)
-    days = [start + timedelta(days=number) for number in range(28) if number % 7 < 5]
-    kept = [day for day in days if day != date(2026, 1, 14)]
-    due = [(day.toordinal() - date(1970, 1, 1).toordinal()) * DAY + 9 * HOUR for day in kept] * 20
     week = (((8 * HOUR, 18 * HOUR),),) * 5 + ((), ())
-    found = list(closed_days(np.array(due), week, ("XX", "YY"), Invented()))
-    assert [each.whose for each in found] == ["XX", "XX-N", QUIET]
-    assert next(iter(closed_days(np.array(due), week, ("XX",), None))).whose == QUIET
+    founding, harvest = date(2026, 1, 14), date(2026, 1, 20)
+    assert whose(week, {founding}) == ["XX", QUIET]
+    assert whose(week, {founding, harvest}) == ["XX", "XX-N", QUIET]
+    assert whose(week, set()) == ["XX"]
+    assert whose(week, {founding}, known=False) == [QUIET]
+
+
+def whose(week: tuple[Hours, ...], quiet: set[date], *, known: bool = True) -> list[str]:
+    days = [date(2026, 1, 5) + timedelta(days=number) for number in range(28) if number % 7 < 5]
+    due = [
+        (day.toordinal() - date(1970, 1, 1).toordinal()) * DAY + 9 * HOUR
+        for day in days
+        if day not in quiet
+    ]
+    found = closed_days(np.array(due * 20), week, ("XX", "YY"), Invented() if known else None)
+    return [each.whose for each in found]

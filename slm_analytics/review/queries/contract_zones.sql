@@ -1,0 +1,5 @@
+-- The zones of the files, those of most tickets first.
+SELECT zone
+FROM load
+GROUP BY zone
+ORDER BY sum(tickets) DESC, zone
