@@ -1,4 +1,4 @@
-"""Makes docs/definitions.md and docs/data_dictionary.md from the declarations they describe."""
+"""Makes docs/definitions.md, data_dictionary.md and register.md from the declarations they describe."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from slm_analytics.ingest.fields import FIELDS, REQUIRED
 from slm_analytics.ingest.mapping import built_in
 from slm_analytics.metrics.catalogue import catalogue
 from slm_analytics.metrics.metric import Metric
+from slm_analytics.register.tables import SHEETS
+from slm_analytics.register.workbook import words_text
 from slm_analytics.warehouse import sql_files
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -85,10 +87,50 @@ def data_dictionary() -> str:
     return "\n".join(lines) + "\n"
 
 
+_REGISTER = """What was agreed: calendars and targets. It is kept in the record, version by version, and built
+into every generation: undo goes back to the register of the generation before.
+
+Fetch the template on the page Register or with `slm register template FILE.xlsx`, fill it in, and
+hand it in there or with `slm register import FILE.xlsx --who NAME --why REASON`. Every finding
+names its sheet and cell (`targets!H7`); what is refused has to be mended first. `slm register
+export FILE.xlsx` writes what is in force, `slm register check` says what is to be said of it.
+
+* A sheet that the workbook has not got stays as it is in force. In a sheet that is there, rows
+  that are missing are no longer agreed.
+* Excel's own dates, times, durations and percents are understood as well as texts. A formula
+  counts by the value that was saved with it; without one it is refused. Words are understood in
+  any letters, and by their long meaning too.
+* Of several targets the most exact holds: customer outweighs service, service outweighs record
+  type, record type outweighs priority; blank means any. Two that are equally exact are a tie:
+  a finding names both rows, and the tickets they share have no target.
+* Hours: rows of the site go before rows without one, and of these, rows of the version go before
+  rows without a first day. Holidays and special days without a site hold for every site. Hours
+  that overlap count once. A holiday is stronger than special hours.
+* Public holidays come from a pinned package ([decision 12](decisions/0012-holidays.md)), for the
+  years 2000 to 2060."""
+
+
+def register() -> str:
+    """Return the text of register.md: the sheets of the register and their columns."""
+    lines = ["# Register", "", _MADE, "", _REGISTER]
+    for sheet in SHEETS.values():
+        key = ", ".join(f"`{name}`" for name in sheet.key)
+        lines += ["", f"## {sheet.name}", "", f"{sheet.meaning} A row is named by {key}.", ""]
+        lines += ["| column | needed | what it says | words | blank means | example |"]
+        lines += ["|---|---|---|---|---|---|"]
+        lines += [
+            f"| `{column.name}` | {'yes' if column.required else ''} | {column.meaning}"
+            f" | {words_text(column)} | {column.default} | {column.example} |"
+            for column in sheet.columns
+        ]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
-    """Write both documents."""
+    """Write the documents."""
     (DOCS / "definitions.md").write_text(definitions(), encoding="utf-8")
     (DOCS / "data_dictionary.md").write_text(data_dictionary(), encoding="utf-8")
+    (DOCS / "register.md").write_text(register(), encoding="utf-8")
 
 
 if __name__ == "__main__":

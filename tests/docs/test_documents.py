@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.make_docs import DOCS, data_dictionary, definitions
+from scripts.make_docs import DOCS, data_dictionary, definitions, register
 from slm_analytics.cli import _parser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,6 +16,10 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")], key=str)
 
 def test_definitions_are_fresh() -> None:
     assert (DOCS / "definitions.md").read_text("utf-8") == definitions(), "run `make docs`"
+
+
+def test_document_of_the_register_is_fresh() -> None:
+    assert (DOCS / "register.md").read_text("utf-8") == register(), "run `make docs`"
 
 
 def test_data_dictionary_is_fresh() -> None:
