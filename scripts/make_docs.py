@@ -1,4 +1,4 @@
-"""Makes docs/definitions.md, data_dictionary.md and register.md from the declarations they describe."""
+"""Makes definitions.md, data_dictionary.md and register.md in docs from their declarations."""
 
 from __future__ import annotations
 
@@ -87,8 +87,8 @@ def data_dictionary() -> str:
     return "\n".join(lines) + "\n"
 
 
-_REGISTER = """What was agreed: calendars and targets. It is kept in the record, version by version, and built
-into every generation: undo goes back to the register of the generation before.
+_REGISTER = """What was agreed: calendars and targets. It is kept in the record, version by version,
+and built into every generation: undo goes back to the register of the generation before.
 
 Fetch the template on the page Register or with `slm register template FILE.xlsx`, fill it in, and
 hand it in there or with `slm register import FILE.xlsx --who NAME --why REASON`. Every finding
