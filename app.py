@@ -8,6 +8,7 @@ run_app(
     [
         st.Page("pages/overview.py", title="Overview", icon=":material/monitoring:", default=True),
         st.Page("pages/tickets.py", title="Tickets", icon=":material/list_alt:"),
+        st.Page("pages/register.py", title="Register", icon=":material/contract:"),
         st.Page("pages/data.py", title="Data", icon=":material/database:"),
         st.Page("pages/definitions.py", title="Definitions", icon=":material/menu_book:"),
     ]

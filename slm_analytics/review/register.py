@@ -11,6 +11,7 @@ from slm_analytics.register.check import KnownNames, check
 from slm_analytics.register.reading import ReadRegister
 from slm_analytics.register.rows import Register, register_from
 from slm_analytics.review.queries import statement
+from slm_analytics.review.sentences import counted
 from slm_analytics.warehouse.connection import Warehouse
 
 _MEANING = {
@@ -72,3 +73,12 @@ def sheet_rows(register: Register, sheet: str, columns: Sequence[str]) -> pd.Dat
     """Return the rows of a sheet as text, blank cells empty."""
     rows = [[row[name] for name in columns] for row in register[sheet]]
     return pd.DataFrame(rows, columns=list(columns), dtype="str")
+
+
+def headline(register: Register) -> str:
+    """Return what there is, as the headline of the page."""
+    if register.is_empty:
+        return "Nothing is agreed yet"
+    targets = counted(len(register["targets"]), "target")
+    names = {row["calendar_id"] for row in register["calendars"]}
+    return f"{targets} agreed, in {counted(len(names), 'calendar')}"

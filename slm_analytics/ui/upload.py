@@ -88,7 +88,7 @@ def _reports(
     known: tuple[Any, list[LoadReport]] | None = st.session_state.get(_READ)
     if known is not None and known[0] == key:
         return known[1]
-    with st.spinner(f"Reading {counted(len(files), 'file')} …"), _saved(folder, files) as paths:
+    with st.spinner(f"Reading {counted(len(files), 'file')} …"), saved(folder, files) as paths:
         uploads = [
             Upload(path, file.name, said.get(file.name, Options()))
             for path, file in zip(paths, files, strict=True)
@@ -99,7 +99,7 @@ def _reports(
 
 
 @contextlib.contextmanager
-def _saved(folder: DataFolder, files: list[UploadedFile]) -> Any:
+def saved(folder: DataFolder, files: list[UploadedFile]) -> Any:
     """Write uploads to files of our own names for as long as they are read."""
     folder.create()
     target = folder.incoming / f"upload-{secrets.token_hex(8)}"

@@ -17,7 +17,7 @@ from slm_analytics.warehouse.generation import current_number, files_of
 from tests.pages.conftest import Open, Stores, calm, headline, texts
 from tests.pages.stores import SHAPES
 
-PAGES = ("overview", "tickets", "data", "definitions")
+PAGES = ("overview", "tickets", "register", "data", "definitions")
 STORES = ("sample", "empty", "real", *SHAPES)
 
 
@@ -104,7 +104,7 @@ def test_shared_screen_has_no_boxes_and_keeps_the_badge(
     assert open_app(stores("sample"), page).selectbox
 
 
-@pytest.mark.parametrize("page", ["data", "definitions"])
+@pytest.mark.parametrize("page", ["register", "data", "definitions"])
 def test_page_that_names_others_is_never_presented(
     stores: Stores, open_app: Open, page: str
 ) -> None:
