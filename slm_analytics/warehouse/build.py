@@ -1,4 +1,4 @@
-"""Building a generation: copy or create, one transaction, marts, checkpoint, compare, switch.
+"""Building a generation: copy or create, add, marts, checkpoint, compare, switch.
 
 Runs in a process of its own: a full disk or a damaged file ends that process
 and nothing else.
@@ -23,6 +23,7 @@ from slm_analytics.domain.zone import TZDATA_VERSION
 from slm_analytics.errors import DamagedStore, StoreError
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse import sql_files
+from slm_analytics.warehouse.clock.answers import ticket_clocks
 from slm_analytics.warehouse.durable import sha256_of
 from slm_analytics.warehouse.generation import (
     building_path,
@@ -126,7 +127,7 @@ def _write(target: Path, plan: Plan, inputs: Manifest) -> None:
         _add(connection, plan.new)
         _replace_words(connection, plan.words)
         _replace_register(connection, plan.register)
-        _make_marts(connection)
+        make_marts(connection, plan.rules)
         _stamp(connection, inputs)
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT store")
@@ -229,14 +230,24 @@ def _replace_register(
             connection.unregister("incoming_row")
 
 
-def _make_marts(connection: duckdb.DuckDBPyConnection) -> None:
+def make_marts(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+    """Make every mart again; the clocks run by `rules` up to the latest instant loaded.
+
+    The transaction it is called in is committed half-way and another begun:
+    only then do the rows of `ticket_fact` have the numbers that others name.
+    """
     for mart in reversed(sql_files.marts()):
         for kind, name in re.findall(r"CREATE (TABLE|VIEW) (\w+)", mart.sql):
             connection.execute(f"DROP {kind} IF EXISTS {name}")
     for mart in sql_files.marts():
         sql = mart.sql.replace("{columns}", _ticket_columns()).replace("{merged}", _merged())
+        if "{clocks}" in sql:
+            sql = sql.replace("{clocks}", ticket_clocks(connection, rules))
         for statement in _statements(sql):
             connection.execute(statement)
+        if mart.name == "ticket_fact":
+            connection.execute("COMMIT")
+            connection.execute("BEGIN")
 
 
 def _ticket_columns() -> str:

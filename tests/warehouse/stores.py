@@ -113,7 +113,8 @@ def warehouse_of(folder: DataFolder) -> DuckDbWarehouse:
 def contents(folder: DataFolder, *, without: frozenset[str] = frozenset()) -> dict[str, str]:
     """Every table of the generation in force: its rows, sorted, as one text.
 
-    Left out are the stamp of the generation and the columns in `without`.
+    Left out are the stamp of the generation and the columns in `without`; a
+    ticket's number, which is its place among all, is told as what it stands for.
     """
     database = files_of(folder, in_force(folder).number).database
     told = {}
@@ -122,8 +123,13 @@ def contents(folder: DataFolder, *, without: frozenset[str] = frozenset()) -> di
             "SELECT table_name FROM duckdb_tables()"
             " UNION SELECT view_name FROM duckdb_views() WHERE NOT internal"
         ).fetchall()
+        tickets = connection.execute(
+            "SELECT rowid, system || ' ' || ticket_id FROM ticket_fact"
+        ).fetchall()
         for name in sorted({row[0] for row in found} - {"generation"}):
             frame = connection.execute(f"SELECT * FROM {name}").df()
+            if "ticket_no" in frame:
+                frame["ticket_no"] = frame["ticket_no"].map(dict(tickets))
             frame = frame.drop(columns=list(without & set(frame.columns)))
             rows = sorted(json.dumps([str(cell) for cell in row]) for row in frame.to_numpy())
             told[name] = "\n".join([json.dumps(list(frame.columns)), *rows])

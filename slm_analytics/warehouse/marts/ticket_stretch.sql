@@ -1,7 +1,7 @@
 /*---
 title = "What was true of tickets from when to when"
 grain = ["ticket_no", "start_s"]
-needs = ["ticket_fact", "update_fact", "load"]
+needs = ["ticket_fact", "update_fact"]
 ---*/
 -- Histories made regular, by the rules of domain/history.py; nothing here
 -- depends on what was agreed. Instants are seconds since 1970 UTC. Tickets are
@@ -91,6 +91,7 @@ SELECT
     coalesce(c.is_assigned, false) AS is_assigned,
     t.is_open,
     t.state AS ticket_state,
+    t.hold_reason AS ticket_hold_reason,
     epoch_us(t.resolved_at) // 1000000 AS resolved_s,
     epoch_us(t.closed_at) // 1000000 AS closed_s,
     epoch_us(t.ended_at) // 1000000 AS ended_s,
@@ -111,6 +112,8 @@ SELECT
         ELSE start_s
     END AS start_s,
     CASE
+        WHEN is_open AND ticket_state = 'on_hold' AND ticket_hold_reason <> ''
+        THEN ticket_state || '/' || ticket_hold_reason
         WHEN is_open OR ticket_state IN ('resolved', 'closed', 'cancelled') THEN ticket_state
         ELSE 'closed'
     END AS word

@@ -1,0 +1,1 @@
+"""The clock over all tickets at once: rules compiled to tables, and the statements over them."""

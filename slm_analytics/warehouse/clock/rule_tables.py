@@ -1,0 +1,266 @@
+"""Rules as tables: targets, when each holds, and the calendars of each by site and time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from slm_analytics.domain.rules import Rules, instant_of
+from slm_analytics.domain.service_calendar import DAY, ClosingRule
+from slm_analytics.domain.service_time import CalendarPart
+from slm_analytics.domain.target import (
+    ChangeRule,
+    ClockKind,
+    PauseTime,
+    Policy,
+    ReopenRule,
+    StartRule,
+    Target,
+    TieRule,
+    VersionRule,
+)
+from slm_analytics.warehouse.clock.calendar_grid import Grid, OpenArrays, grid_of, open_arrays
+from slm_analytics.warehouse.clock.working_days import (
+    local_table,
+    working_day_table,
+    working_table,
+    zone_table,
+)
+
+_BEFORE, _AFTER = 31 * DAY, 5 * 366 * DAY  # as in domain.ticket_clock
+_NO_CALENDAR = -1
+_BEGINNING = -(1 << 60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleTables:
+    """Rules over a span of time.
+
+    Targets, kinds of clock, calendars and sites are told by number. Time is
+    divided into epochs at the `boundaries`: within one the same targets and
+    the same versions of calendars hold.
+
+    Attributes:
+        tables: name -> rows.
+        clocks: (kind, holder) of each clock that has targets.
+        words: for each distinct set of states that a policy names, the set.
+        sites: the sites that have calendars of their own, from number 1 on.
+    """
+
+    tables: Mapping[str, pa.Table]
+    targets: tuple[Target, ...]
+    clocks: tuple[tuple[ClockKind, str], ...]
+    words: tuple[frozenset[str], ...]
+    boundaries: tuple[int, ...]
+    sites: tuple[str, ...]
+    grid: Grid
+    openings: int
+    places: int
+    zone_days: tuple[int, int]
+    as_of: int
+
+
+def span_of(first: int, as_of: int) -> tuple[int, int]:
+    """Return the span of time over which calendars are compiled."""
+    return first - _BEFORE, as_of + _AFTER
+
+
+def compile_rules(
+    rules: Rules, first: int, last: int, as_of: int, zones: Sequence[str]
+) -> RuleTables:
+    """Return the tables of rules for tickets of a span of time.
+
+    Args:
+        first: the earliest opening (second UTC).
+        last: the latest instant in any history.
+        as_of: the instant that stands for now.
+        zones: in which civil dates are told.
+    """
+    span = span_of(first, as_of)
+    named = {target.calendar for target in rules.targets}
+    sites = sorted({each.site for each in rules.calendars if each.calendar_id in named} - {""})
+    within = (span[0], max(last, as_of) + 1)
+    boundaries = _boundaries(rules, *within)
+    calendars, lookup = _calendars(rules, sites, boundaries, span)
+    grid = grid_of(calendars, span)
+    working, openings = working_table(calendars, grid)
+    days, places = working_day_table(calendars)
+    offsets, zone_days = zone_table(zones, (span[0], max(span[1], last)))
+    words = _words(rules.targets)
+    return RuleTables(
+        tables={
+            "clock_day": grid.days,
+            "clock_chunk": grid.chunks,
+            "clock_working": working,
+            "clock_working_day": days,
+            "clock_zone": offsets,
+            "clock_local": local_table(calendars, grid),
+            "clock_calendar": lookup,
+            "clock_target": _target_table(rules, boundaries, within, words),
+            "clock_site": pa.table(
+                {
+                    "site": pa.array(sites, pa.string()),
+                    "site_no": pa.array(range(1, len(sites) + 1), pa.int32()),
+                }
+            ),
+        },
+        targets=rules.targets,
+        clocks=_clocks(rules.targets),
+        words=words,
+        boundaries=boundaries,
+        sites=tuple(sites),
+        grid=grid,
+        openings=openings,
+        places=places,
+        zone_days=zone_days,
+        as_of=as_of,
+    )
+
+
+def _clocks(targets: Sequence[Target]) -> tuple[tuple[ClockKind, str], ...]:
+    kinds = list(ClockKind)
+    found = {(target.clock, target.holder) for target in targets}
+    return tuple(sorted(found, key=lambda clock: (kinds.index(clock[0]), clock[1])))
+
+
+def _boundaries(rules: Rules, after: int, before: int) -> tuple[int, ...]:
+    """Return the instants at which a target or a version of a calendar begins or ends to hold."""
+    named = {target.calendar for target in rules.targets}
+    found = {end for target in rules.targets for end in rules.valid(target)}
+    found |= {
+        instant_of(each.valid_from, each.calendar.zone)
+        for each in rules.calendars
+        if each.calendar_id in named
+    }
+    return tuple(sorted(end for end in found if after < end < before))
+
+
+def _calendars(
+    rules: Rules, sites: Sequence[str], boundaries: Sequence[int], span: tuple[int, int]
+) -> tuple[list[OpenArrays], pa.Table]:
+    """Return the calendars that targets run by, and which is whose: by target, site and epoch."""
+    compiled: dict[tuple[object, ...], int] = {}
+    arrays: list[OpenArrays] = []
+    by_rule: dict[tuple[str, VersionRule], list[int]] = {}
+
+    def number_of(parts: Sequence[CalendarPart]) -> int:
+        key = tuple((id(part.calendar), part.start, part.until) for part in parts)
+        if key not in compiled:
+            compiled[key] = len(arrays)
+            arrays.append(open_arrays(parts))
+        return compiled[key]
+
+    numbers: list[int] = []
+    for target in rules.targets:
+        rule = (target.calendar, target.policy.version)
+        if rule not in by_rule:
+            by_rule[rule] = [
+                number_of(parts) if parts else _NO_CALENDAR
+                for site in ("", *sites)
+                for at in (span[0], *boundaries)
+                for parts in (rules.parts(target.calendar, site, at, rule[1], span),)
+            ]
+        numbers += by_rule[rule]
+    keys = pa.array(range(len(numbers)), pa.int32())
+    return arrays, pa.table({"pick_no": keys, "calendar_no": pa.array(numbers, pa.int32())})
+
+
+def _words(targets: Sequence[Target]) -> tuple[frozenset[str], ...]:
+    """Return the distinct sets of states that policies name."""
+    found: dict[frozenset[str], None] = {}
+    for target in targets:
+        for states in _states(target.policy):
+            found.setdefault(states)
+    return tuple(found)
+
+
+def _states(policy: Policy) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    return policy.pauses, policy.response_states, frozenset({policy.start_state})
+
+
+def _target_table(
+    rules: Rules,
+    boundaries: Sequence[int],
+    within: tuple[int, int],
+    words: Sequence[frozenset[str]],
+) -> pa.Table:
+    """Return one row per target, its rules as numbers of their places in the enumerations."""
+    clocks = {clock: number for number, clock in enumerate(_clocks(rules.targets))}
+    kinds = list(ClockKind)
+    rows = []
+    for number, target in enumerate(rules.targets):
+        policy = target.policy
+        begin, end = rules.valid(target)
+        holds = begin < within[1] and end > within[0]
+        pauses, responses, starts = (words.index(states) for states in _states(policy))
+        rows.append(
+            {
+                "target_no": number,
+                "clock_no": clocks[target.clock, target.holder],
+                "kind": kinds.index(target.clock),
+                "target_id": target.target_id,
+                "line": target.line,
+                "calendar": target.calendar,
+                "exactness": target.exactness,
+                "customer": target.customer,
+                "service": target.service,
+                "record_type": target.record_type,
+                "priority": target.priority,
+                "first_epoch": sum(begin >= each for each in boundaries),
+                "until_epoch": sum(end > each for each in boundaries) + 1 if holds else 0,
+                "seconds": target.seconds,
+                "days": target.days,
+                "by_time": target.by_time,
+                "nominal": target.nominal_seconds,
+                "start_rule": list(StartRule).index(policy.start),
+                "start_set": starts,
+                "is_retroactive": policy.retroactive,
+                "pause_set": pauses,
+                "has_pauses": bool(policy.pauses),
+                "is_wall_clock": policy.pause_time is PauseTime.WALL_CLOCK,
+                "change_rule": list(ChangeRule).index(policy.change),
+                "is_per_stretch": policy.version is VersionRule.PER_STRETCH,
+                "reopen_rule": list(ReopenRule).index(policy.reopen),
+                "reopen_days": policy.reopen_days,
+                "moves": policy.closing is ClosingRule.MOVES,
+                "tie_misses": policy.tie is TieRule.MISSED,
+                "response_set": responses,
+                "has_response_states": bool(policy.response_states),
+                "is_simple": _is_simple(target),
+            }
+        )
+    return pa.Table.from_pylist(rows, schema=_SCHEMA)
+
+
+def _is_simple(target: Target) -> bool:
+    """Return whether tickets that nothing special befell can be counted without their history."""
+    policy = target.policy
+    allows_something = target.seconds > 0 or (target.days > 0 and target.by_time is None)
+    plain = policy.start is StartRule.OPENED and policy.version is VersionRule.AT_OPENING
+    if target.clock is ClockKind.RESPONSE:
+        return plain and not policy.response_states
+    if target.clock is ClockKind.HOLDING:
+        return False
+    held = all(word.partition("/")[0] == "on_hold" for word in policy.pauses)
+    return plain and allows_something and held and policy.pause_time is PauseTime.SERVICE_HOURS
+
+
+_TEXTS = ("target_id", "calendar", "customer", "service", "record_type", "priority")
+_FLAGS = (
+    "is_retroactive", "has_pauses", "is_wall_clock", "is_per_stretch", "moves", "tie_misses",
+    "has_response_states", "is_simple",
+)  # fmt: skip
+_LONG = ("seconds", "nominal", "by_time")
+_NUMBERS = (
+    "target_no", "clock_no", "kind", "line", "exactness", "first_epoch", "until_epoch", "days",
+    "start_rule", "start_set", "pause_set", "change_rule", "reopen_rule", "reopen_days",
+    "response_set",
+)  # fmt: skip
+_SCHEMA = pa.schema(
+    [(name, pa.string()) for name in _TEXTS]
+    + [(name, pa.bool_()) for name in _FLAGS]
+    + [(name, pa.int64()) for name in _LONG]
+    + [(name, pa.int32()) for name in _NUMBERS]
+)
