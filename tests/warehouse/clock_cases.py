@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from slm_analytics.domain.history import TicketTimes, Told
+from slm_analytics.domain.history import HistoryFlag, TicketTimes, Told, regular
 from slm_analytics.domain.rules import CalendarVersion, Rules
 from slm_analytics.domain.service_calendar import ClosingRule, Hours, ServiceCalendar
 from slm_analytics.domain.target import (
@@ -25,8 +25,10 @@ from slm_analytics.domain.target import (
     VersionRule,
 )
 from slm_analytics.domain.ticket import State
+from slm_analytics.domain.ticket_clock import Agreed, TicketClock, ticket_clocks
 from slm_analytics.warehouse import sql_files
 from slm_analytics.warehouse.build import make_marts
+from slm_analytics.warehouse.clock.answers import ticket_clocks as sql_clocks
 
 FIRST = int(datetime(2026, 3, 20, tzinfo=UTC).timestamp())  # clocks change on 29 March in Europe
 DAY, HOUR = 86_400, 3600
@@ -142,6 +144,10 @@ class Store:
             for name, column in columns.items()
         ]
         self.connection.execute(f"INSERT INTO load VALUES ({', '.join(values)})")
+
+    def close(self) -> None:
+        """Let the memory go."""
+        self.connection.close()
 
     def tickets(self) -> dict[int, tuple[TicketTimes, list[Told]]]:
         """Return what the explaining form asks of every ticket, by its number."""
@@ -333,3 +339,69 @@ def _target(draw: Random, number: int, calendar: str, policies: list[Policy]) ->
         line=number + 2,
         **length,
     )
+
+
+COLUMNS = (
+    "clock", "holder", "cycle", "target_id", "target_line", "calendar", "answer", "is_late",
+    "is_tied", "started_at", "stopped_at", "due_at", "elapsed_seconds", "calendar_seconds",
+    "paused_seconds", "allowed_seconds", "history_flags",
+)  # fmt: skip
+Answers = dict[int, list[tuple[object, ...]]]
+
+
+def flag_bits(flags: frozenset[HistoryFlag]) -> int:
+    """Return the flags of a history as the marts write them."""
+    return sum(1 << place for place, flag in enumerate(HistoryFlag) if flag in flags)
+
+
+def explained(store: Store, rules: Rules, as_of: int) -> Answers:
+    """Return what the explaining form answers, by ticket; columns as COLUMNS."""
+    tickets = store.tickets()
+    agreed = Agreed(rules, min(times.opened_at for times, _ in tickets.values()), as_of)
+    found: Answers = {}
+    for number, (times, told) in tickets.items():
+        history = regular(times, told)
+        rows = [
+            _explained(clock, flag_bits(history.flags))
+            for clock in ticket_clocks(times, history, agreed)
+        ]
+        if rows:
+            found[number] = sorted(rows, key=str)
+    return found
+
+
+def _explained(clock: TicketClock, flags: int) -> tuple[object, ...]:
+    target = clock.count.target if clock.count else clock.governing
+    figures = clock.measure
+    named = (target.target_id, target.line, target.calendar) if target else (None, None, None)
+    return (
+        clock.clock.value,
+        clock.holder,
+        clock.cycle,
+        *named,
+        clock.answer.value,
+        clock.is_late,
+        bool(clock.tied),
+        _moment(clock.started_at),
+        _moment(clock.stopped_at),
+        _moment(figures.due_at if figures else None),
+        *(
+            (figures.elapsed, figures.calendar_seconds, figures.paused, figures.allowed)
+            if figures
+            else (None, None, None, None)
+        ),
+        flags,
+    )
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+
+
+def set_based(store: Store, rules: Rules, as_of: int, scope: str = "") -> Answers:
+    """Return what the statements answer, by ticket; columns as COLUMNS."""
+    found: Answers = {}
+    statement = sql_clocks(store.connection, rules, as_of=as_of, scope=scope)
+    for row in store.connection.sql(statement).to_arrow_table().to_pylist():
+        found.setdefault(row["ticket_no"], []).append(tuple(row[name] for name in COLUMNS))
+    return {number: sorted(rows, key=str) for number, rows in found.items()}
