@@ -16,6 +16,7 @@ from slm_analytics.review.agreed import Agreed, agreed, instant_on, length_text,
 from slm_analytics.review.sentences import spoken
 from slm_analytics.ui.boxes import one_box
 from slm_analytics.ui.cards import card
+from slm_analytics.ui.text import md
 
 _ANY = "–"  # no name: the address cannot tell an empty choice from none
 
@@ -33,13 +34,13 @@ def agreed_card(rules: Rules, known: KnownNames) -> None:
         if not found:
             st.info("Nothing is agreed for such a ticket.", icon=":material/info:")
             return
-        st.dataframe(
-            _rows(found), hide_index=True, key="agreed_rows", row_height=58,
-            column_config={
-                "Why this one": st.column_config.TextColumn(width="large"),
-                "Due": st.column_config.TextColumn(width="medium"),
-            },
-        )  # fmt: skip
+        st.dataframe(_rows(found), hide_index=True, key="agreed_rows")
+        for each in found:
+            st.caption(f"**{md(_clock(each))}**: {md(each.why)}")
+
+
+def _clock(each: Agreed) -> str:
+    return spoken(each.clock) + (f" by {each.holder}" if each.holder else "")
 
 
 def _choose(rules: Rules, known: KnownNames) -> Keys:
@@ -96,7 +97,7 @@ def _rows(found: list[Agreed]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Clock": spoken(each.clock) + (f" by {each.holder}" if each.holder else ""),
+                "Clock": _clock(each),
                 "Agreed": _length(each),
                 "Due": "–" if each.due is None else f"{moment_text(each.due, each.zone)}",
                 "On the clock of": each.zone if each.due is not None else "–",
@@ -104,7 +105,6 @@ def _rows(found: list[Agreed]) -> pd.DataFrame:
                 "Target": f"{each.target.target_id} (row {each.target.line})"
                 if each.target
                 else "none",
-                "Why this one": each.why,
             }
             for each in found
         ]

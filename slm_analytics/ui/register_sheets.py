@@ -55,6 +55,7 @@ def _editor(in_force: Register, sheet: Sheet, version: int) -> pd.DataFrame:
         rows,
         hide_index=True,
         num_rows="dynamic",
+        placeholder=" ",
         height=min(_TALL, 35 * (len(rows) + 3)),
         key=f"edit_{sheet.name}_{version}",
         column_config={column.name: _column(column) for column in sheet.columns},
