@@ -12,6 +12,7 @@ from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.target import ClockKind
 from slm_analytics.warehouse.clock.pieces import Pieces, file_text, is_simple
 from slm_analytics.warehouse.clock.rule_tables import RuleTables, compile_rules
+from slm_analytics.warehouse.sql_files import marts
 
 _KINDS = list(ClockKind)
 _STOPS = {ClockKind.RESOLUTION: "ended", ClockKind.CLOSURE: "closed"}
@@ -58,6 +59,7 @@ def ticket_clocks(
     as_of: int | None = None,
     scope: str = "",
     parameters: Mapping[str, object] | None = None,
+    walk_all: bool = False,
 ) -> str:
     """Make the temporary tables that the answers need, and return their SELECT.
 
@@ -69,6 +71,8 @@ def ticket_clocks(
         as_of: the instant that stands for now; None: the latest in the loads.
         scope: a condition on rows of `ticket_fact`, which limits the tickets.
         parameters: what the condition's `$names` stand for.
+        walk_all: walk through every history; the look-ups of simple clocks are one
+            long SELECT each, which with many clocks of few tickets take longer to plan.
     """
     store = store_of(connection)
     as_of = store.as_of if as_of is None else as_of
@@ -90,8 +94,14 @@ def ticket_clocks(
     limit = "m.ticket_no IN (SELECT ticket_no FROM clock_scope)" if scope else "true"
     simple, asked = [], []
     for number, (kind, _) in enumerate(tables.clocks):
-        slots = {"scope": limit, "clock_no": str(number), "is_simple": is_simple(kind)}
+        slots = {
+            "scope": limit,
+            "clock_no": str(number),
+            "is_simple": "false" if walk_all else is_simple(kind),
+        }
         asked.append(pieces.filled("asked", held=_held(kind, number), **slots))
+        if walk_all:
+            continue
         if kind is ClockKind.RESPONSE:
             simple.append(pieces.filled("simple_response", **slots))
         elif kind in _STOPS:
@@ -101,6 +111,20 @@ def ticket_clocks(
     run(connection, pieces.filled("walk_answers"))
     answers = _together([*simple, "SELECT * FROM clock_walked"])
     return pieces.filled("ticket_clock", answers=answers)
+
+
+def show_clocks(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    *,
+    scope: str = "",
+    parameters: Mapping[str, object] | None = None,
+) -> None:
+    """Have this connection see `ticket_clock` and `clock_fact` as they would be under `rules`."""
+    clocks = ticket_clocks(connection, rules, scope=scope, parameters=parameters)
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW ticket_clock AS {clocks}")
+    (fact,) = (mart.sql for mart in marts() if mart.name == "clock_fact")
+    connection.execute(fact[fact.index("CREATE VIEW") :].replace("VIEW", "TEMP VIEW", 1))
 
 
 def run(connection: duckdb.DuckDBPyConnection, text: str) -> None:
