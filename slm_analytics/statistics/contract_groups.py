@@ -17,6 +17,7 @@ FEWEST = 8  # tickets that a guess needs
 _PARTS = ("customer", "record_type")
 _FEWEST_OF_A_PART, _MOST_PARTS = 30, 12
 _SHARED_SAMPLE = 20_000
+_FEWEST_CALENDARS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,9 @@ class _Finder:
     def _group(
         self, priority: str, basis: Basis, rows: Seconds, *,
         customer: str | None = None, record_type: str | None = None,
+        among: tuple[Candidate, ...] = (),
     ) -> Group:  # fmt: skip
+        """Return a group with what fits it, of the calendars `among` where some are given."""
         cases, place = self._all[basis]
         speaking = rows[place[rows] >= 0]
         steady = ~self._changed[speaking]
@@ -111,7 +114,7 @@ class _Finder:
         return Group(
             priority=priority, customer=customer, record_type=record_type, basis=basis,
             rows=speaking, steady=steady, cases=mine,
-            fits=best_fits(mine, self._known) if mine.count >= FEWEST else (),
+            fits=best_fits(mine, self._known, among) if mine.count >= FEWEST else (),
         )  # fmt: skip
 
     def _parted(self, whole: Group, parts: Sequence[str]) -> list[Group]:
@@ -143,18 +146,26 @@ class _Finder:
         enough = 0.9 if whole.basis is Basis.DUE_TIMES else 0.99
         for code in large:
             if count[code] >= _FEWEST_OF_A_PART and right[code] < count[code] * enough:
-                names = {"customer": whole.customer, "record_type": whole.record_type}
-                names[part] = self._names[part][code - 1]
+                named = self._names[part][code - 1]
                 mine = whole.rows[self._codes[part][whole.rows] == code - 1]
-                yield self._group(whole.priority, whole.basis, mine, **names)
+                yield self._group(
+                    whole.priority, whole.basis, mine,
+                    customer=named if part == "customer" else whole.customer,
+                    record_type=named if part == "record_type" else whole.record_type,
+                    among=_tried(whole, part),
+                )  # fmt: skip
 
     def _rest(self, whole: Group, part: str, rows: Seconds) -> Group:
         """Return what is left of a group, by its name where one customer or type is left."""
-        names = {"customer": whole.customer, "record_type": whole.record_type}
         codes = np.unique(self._codes[part][rows])
-        if len(codes) == 1 and codes[0] >= 0:
-            names[part] = self._names[part][int(codes[0])]
-        return self._group(whole.priority, whole.basis, rows, **names)
+        single = len(codes) == 1 and codes[0] >= 0
+        named = self._names[part][int(codes[0])] if single else None
+        customer, record_type = whole.customer, whole.record_type
+        return self._group(
+            whole.priority, whole.basis, rows,
+            customer=named or customer if part == "customer" else customer,
+            record_type=named or record_type if part == "record_type" else record_type,
+        )  # fmt: skip
 
     def _learn(self, group: Group) -> None:
         """Keep a calendar that explains due times well, to try it on others."""
@@ -165,6 +176,16 @@ class _Finder:
             if good and best.candidate.calendar not in calendars:
                 more = (*self._known.calendars, best.candidate)
                 self._known = replace(self._known, calendars=more)
+
+
+def _tried(whole: Group, part: str) -> tuple[Candidate, ...]:
+    """Return the calendars to try on a part; none: all.
+
+    Verdicts of a record type tell another length at best, no calendar of their own.
+    """
+    if whole.basis is Basis.DUE_TIMES or part == "customer":
+        return ()
+    return tuple(fit.candidate for fit in whole.fits[:_FEWEST_CALENDARS])
 
 
 def _unlike(parts: list[Group], whole: Group) -> list[Group]:

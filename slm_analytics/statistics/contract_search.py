@@ -48,25 +48,30 @@ class Known:
     public: PublicHolidays | None = None
 
 
-def best_fits(cases: Cases, known: Known) -> tuple[Fit, ...]:
+def best_fits(cases: Cases, known: Known, among: tuple[Candidate, ...] = ()) -> tuple[Fit, ...]:
     """Return the candidates that explain most tickets, the best first; simpler ones before equals.
 
     Due times show hours, zone and holidays by themselves; verdicts only decide
-    between calendars that are known or usual.
+    between calendars that are known or usual. With calendars `among` which to
+    choose nothing else is tried.
     """
     if cases.count == 0:
         return ()
     sample = cases.sampled(_SAMPLE)
-    tried = [exact_fit(sample, each) for each in (*known.calendars, ALWAYS)]
-    if cases.met is None:
-        tried += _from_due_times(sample, known, tried)
-    else:
-        tried += [exact_fit(sample, each) for each in _usual(sample, known)]
-    ranked = _ranked(tried)
+    ranked = _ranked(_tried(sample, known, among))
     if sample is cases:
         return ranked
     finals = [exact_fit(cases, fit.candidate) for fit in ranked[:_FINALISTS]]
     return _ranked(finals)
+
+
+def _tried(sample: Cases, known: Known, among: tuple[Candidate, ...]) -> list[Fit]:
+    tried = [exact_fit(sample, each) for each in among or (*known.calendars, ALWAYS)]
+    if among:
+        return tried
+    if sample.met is None:
+        return tried + _from_due_times(sample, known, tried)
+    return tried + [exact_fit(sample, each) for each in _usual(sample, known)]
 
 
 def _ranked(fits: Iterable[Fit]) -> tuple[Fit, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -75,11 +76,17 @@ class WeeklySeconds:
 
 def local_faces(instants: Seconds, zone: str) -> Seconds:
     """Return what the local clock shows at each instant, as seconds since 1970-01-01 00:00."""
-    parts = stretches(zone)
-    starts = np.array([part.start for part in parts], dtype=np.int64)
-    offsets = np.array([part.offset for part in parts], dtype=np.int64)
+    starts, offsets = _offsets(zone)
     place = np.maximum(np.searchsorted(starts, instants, side="right") - 1, 0)
     return instants + offsets[place]
+
+
+@lru_cache(maxsize=64)
+def _offsets(zone: str) -> tuple[Seconds, Seconds]:
+    """Return where the stretches of constant offset of a zone start, and their offsets."""
+    parts = stretches(zone)
+    starts = np.array([part.start for part in parts], dtype=np.int64)
+    return starts, np.array([part.offset for part in parts], dtype=np.int64)
 
 
 def weekday_of(faces: Seconds) -> npt.NDArray[Any]:

@@ -27,7 +27,8 @@ _WIDTHS = (3, 2, 5, 5)
 
 def show_contract_guess(page: Page, filters: Filters) -> None:
     """Show the card: one line per target guessed; accepted ones go into the register."""
-    guess = page.ask(contract_guess, filters.scope)
+    with st.spinner("Comparing calendars. This takes some seconds, once."):
+        guess = page.ask(contract_guess, filters.scope)
     subtitle = (
         "Guessed from the tool's own due times, or its verdicts where it tells no due times; all"
         " months. Accept what holds, or change it first."
