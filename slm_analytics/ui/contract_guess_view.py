@@ -93,8 +93,10 @@ def _line(
 
 def _evidence(proposal: Proposal) -> str:
     share = share_text(proposal.share, 0)
-    counts = f"explains {share} of {grouped(proposal.of)} {proposal.basis.value}."
-    return f"{counts} {proposal.second()}".strip()
+    said = f"Explains {share} of {grouped(proposal.of)} {proposal.basis.value}"
+    if proposal.left_out:
+        said += f"; {grouped(proposal.left_out)} with a changed priority left out"
+    return f"{said}. {proposal.second()}".strip()
 
 
 def _save(

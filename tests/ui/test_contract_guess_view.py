@@ -56,7 +56,7 @@ def test_card_names_the_line_and_its_evidence(folder: DataFolder) -> None:
     assert [box.label for box in app.checkbox] == ["P3"]
     assert app.text_input[0].value == "4 h"
     assert app.selectbox(key="guess_0_P3_calendar").value == "around the clock"
-    assert any("explains 100" in caption.value for caption in app.caption)
+    assert any("Explains 100" in caption.value for caption in app.caption)
 
 
 def test_accepted_line_is_in_the_register_as_it_was_changed(folder: DataFolder) -> None:
