@@ -14,6 +14,7 @@ from slm_analytics.domain.service_calendar import (
     OpenTime,
 )
 from tests.oracles.cases import Case, instant
+from tests.oracles.set_based import answered
 
 Answer = dict[str, Any]
 Form = dict[str, Callable[[Case, str], Answer]]
@@ -111,4 +112,6 @@ EXPLAINING: Form = {
     "target_change": _target_change,
 }
 
-FORMS: dict[str, Form] = {"explaining": EXPLAINING}
+SET_BASED: Form = dict.fromkeys(("elapsed", "due", "sla_clock", "target_change"), answered)
+
+FORMS: dict[str, Form] = {"explaining": EXPLAINING, "set-based": SET_BASED}

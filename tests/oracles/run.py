@@ -14,6 +14,7 @@ from typing import Any
 
 from tests.oracles.cases import Case, instant, read_cases
 from tests.oracles.forms import FORMS
+from tests.oracles.set_based import ask_at_once
 
 
 def failures(case: Case) -> list[str] | None:
@@ -68,7 +69,9 @@ def main(folder: Path) -> int:
 def _file(path: Path) -> tuple[Counter[str], list[str]]:
     counts: Counter[str] = Counter()
     told = []
-    for case in read_cases(path):
+    cases = list(read_cases(path))
+    ask_at_once(cases)
+    for case in cases:
         wrong = failures(case)
         if wrong is None:
             counts["unsupported"] += 1

@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import SHARED
 from tests.oracles.cases import read_cases
 from tests.oracles.run import failures, main
+from tests.oracles.set_based import ask_at_once
 
 ORACLES = SHARED / "oracles"
 FILES = sorted(ORACLES.glob("*.json"))
@@ -23,7 +24,9 @@ ANSWERED = (
 def test_oracle_files_when_present() -> None:
     asked = 0
     for path in FILES:
-        for case in read_cases(path):
+        cases = list(read_cases(path))
+        ask_at_once(cases)
+        for case in cases:
             if case.operation in ANSWERED:
                 assert failures(case) == [], path.name
                 asked += 1

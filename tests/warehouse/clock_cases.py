@@ -106,23 +106,28 @@ def _history(draw: Random, opened: int, unit: int) -> list[Row]:
     return found
 
 
+def random_store(seed: int, tickets: int, *, knows_response: bool = True) -> Store:
+    """Return random tickets; one ticket is the same however many there are."""
+    pairs = [random_ticket(Random(f"{seed}/{number}"), number) for number in range(tickets)]
+    updates = {
+        (row["ticket_id"], row["updated_at"], row["sequence"]): row
+        for _, history in pairs
+        for row in history
+    }
+    return Store([row for row, _ in pairs], list(updates.values()), knows_response=knows_response)
+
+
 class Store:
     """Tickets in memory, with the marts that a generation has."""
 
-    def __init__(self, seed: int, tickets: int, *, knows_response: bool = True) -> None:
-        pairs = [random_ticket(Random(f"{seed}/{number}"), number) for number in range(tickets)]
-        self.rows = [row for row, _ in pairs]
-        updates = {
-            (row["ticket_id"], row["updated_at"], row["sequence"]): row
-            for _, history in pairs
-            for row in history
-        }
+    def __init__(self, rows: list[Row], updates: list[Row], *, knows_response: bool = True) -> None:
+        self.rows = rows
         self.connection = duckdb.connect(config={"threads": 2})
         for statement in sql_files.schema_tables().values():
             self.connection.execute(statement)
         self._load(knows_response)
         _insert(self.connection, "ticket_version", self.rows)
-        _insert(self.connection, "ticket_update", list(updates.values()))
+        _insert(self.connection, "ticket_update", updates)
         self.connection.execute("BEGIN")
         make_marts(self.connection, Rules())
         self.connection.execute("COMMIT")

@@ -20,6 +20,7 @@ from tests.warehouse.clock_cases import (
     explained,
     flag_bits,
     random_rules,
+    random_store,
     set_based,
 )
 
@@ -31,7 +32,8 @@ def case(seed: int, tickets: int = _TICKETS) -> tuple[Store, Rules, int]:
     """Return tickets, rules and the instant that stands for now, all at random."""
     draw = Random(seed)
     as_of = FIRST + draw.choice((20, 41, 60, 60, 90)) * DAY + draw.randrange(DAY)
-    return Store(seed, tickets, knows_response=draw.random() < 0.7), random_rules(draw), as_of
+    store = random_store(seed, tickets, knows_response=draw.random() < 0.7)
+    return store, random_rules(draw), as_of
 
 
 @settings(max_examples=8, deadline=None)
@@ -60,7 +62,7 @@ def test_both_forms_answer_alike_when_tried_for_long(seed: int) -> None:
 @settings(max_examples=6, deadline=None)
 @given(_SEEDS)
 def test_histories_are_made_regular_alike_when_they_have_every_fault(seed: int) -> None:
-    with closing(Store(seed, _TICKETS)) as store:
+    with closing(random_store(seed, _TICKETS)) as store:
         found: dict[int, list[tuple[object, ...]]] = {}
         for row in _stretches(store):
             found.setdefault(int(str(row[0])), []).append(row[1:])
