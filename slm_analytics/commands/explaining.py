@@ -26,8 +26,9 @@ def _lines(told: TicketExplanation) -> Iterator[str]:
     for each in told.clocks:
         yield ""
         yield f"{each.title}: {each.verdict}"
-        yield from _indented(console.pairs(_facts(each)))
-        yield from _ledger(each)
+        if each.lines:
+            yield from _indented(console.pairs(_facts(each)))
+            yield from _ledger(each)
     if told.tool is not None:
         yield ""
         yield "What the export claims"
@@ -39,9 +40,9 @@ def _facts(told: Explanation) -> dict[str, str]:
     started, stopped = (clock_words(each, told.zone) for each in (told.started_at, told.stopped_at))
     found = {
         "Clock of": told.zone,
-        "Started": f"{started} ({told.starts})" if told.starts else started,
+        "Started": f"{started} ({told.starts})",
         "Stopped": f"{stopped} ({told.stops})" if told.stopped_at else told.stops,
-        "Due": clock_words(told.due_at, told.zone) if told.elapsed_seconds is not None else "",
+        "Due": clock_words(told.due_at, told.zone),
         "Elapsed": told.decided_by,
         "Paused": duration(told.paused_seconds) if told.paused_seconds else "",
         "Target": told.target,

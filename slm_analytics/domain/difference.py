@@ -11,11 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from slm_analytics.domain.history import HistoryFlag
 from slm_analytics.domain.target import ClockKind
 from slm_analytics.domain.ticket_clock import ClockAnswer, TicketClock
 from slm_analytics.domain.variation import Difference, Variation
 
 _HOUR = 3600
+NOT_WHOLE = frozenset(  # what was irregular about a history of which something lacks
+    {
+        HistoryFlag.MISSING,
+        HistoryFlag.LATE,
+        HistoryFlag.UNFINISHED,
+        HistoryFlag.DISAGREES,
+        HistoryFlag.ENDLESS,
+    }
+)
 NEAR_SECONDS = 60  # two due times closer than this are the same: many tools keep minutes only
 
 
@@ -80,7 +90,7 @@ def verdict_of(clocks: Iterable[TicketClock], kind: ClockKind = ClockKind.RESOLU
 
 
 def reason(
-    claim: Claim, ours: Verdict, others: Iterable[tuple[Variation, Verdict]], *, has_history: bool
+    claim: Claim, ours: Verdict, others: Iterable[tuple[Variation, Verdict]], *, is_whole: bool
 ) -> Reason | None:
     """Return why a tool's verdict differs from ours; None where it does not.
 
@@ -88,7 +98,7 @@ def reason(
         claim: what the tool says.
         ours: what we say.
         others: what each variation says, in the order of `variations`.
-        has_history: whether the ticket has one.
+        is_whole: whether its history is there from its opening to its end.
     """
     if claim.made is None or ours.made is None or claim.made == ours.made:
         return None
@@ -100,7 +110,7 @@ def reason(
             return Reason(variation.difference, variation.words, is_proven=True)
     if claim.due_at is None and claim.tells_due:
         return Reason(Difference.NO_CLOCK)
-    if not has_history:
+    if not is_whole:
         return Reason(Difference.HISTORY)
     if same and not is_near(claim.due_at, ours.due_at):
         return Reason(same[0][0].difference, same[0][0].words)
@@ -108,7 +118,7 @@ def reason(
 
 
 def due_reason(
-    claim: Claim, ours: Verdict, others: Iterable[tuple[Variation, Verdict]], *, has_history: bool
+    claim: Claim, ours: Verdict, others: Iterable[tuple[Variation, Verdict]], *, is_whole: bool
 ) -> Reason | None:
     """Return why a tool's due time differs from ours by more than a minute; None: it does not."""
     if claim.due_at is None or ours.due_at is None or is_near(claim.due_at, ours.due_at):
@@ -116,7 +126,7 @@ def due_reason(
     for variation, other in others:
         if is_near(claim.due_at, other.due_at):
             return Reason(variation.difference, variation.words, is_proven=True)
-    return _by_itself(claim, ours) if has_history else Reason(Difference.HISTORY)
+    return _by_itself(claim, ours) if is_whole else Reason(Difference.HISTORY)
 
 
 def _by_itself(claim: Claim, ours: Verdict) -> Reason:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from slm_analytics.domain.rules import Rules
+from slm_analytics.domain.rules import CalendarVersion, Rules
 from slm_analytics.domain.target import (
     ChangeRule,
     ClockKind,
@@ -66,6 +66,31 @@ def variations(rules: Rules) -> tuple[Variation, ...]:
     )
 
 
+def together(tried: Sequence[Variation]) -> Rules:
+    """Return one set of rules that answers for every variation at once.
+
+    Each is a clock of its own, told apart by a holder: its place in `tried`.
+    Calendars that differ between them go by different names.
+    """
+    laid_out: list[tuple[CalendarVersion, ...]] = []
+    targets: list[Target] = []
+    for place, variation in enumerate(tried):
+        calendars = variation.rules.calendars
+        number = next((at for at, each in enumerate(laid_out) if each is calendars), len(laid_out))
+        if number == len(laid_out):
+            laid_out.append(calendars)
+        targets += [
+            replace(each, holder=str(place), calendar=f"{each.calendar}/{number}")
+            for each in variation.rules.targets
+        ]
+    versions = [
+        replace(each, calendar_id=f"{each.calendar_id}/{number}")
+        for number, calendars in enumerate(laid_out)
+        for each in calendars
+    ]
+    return Rules(calendars=tuple(versions), targets=tuple(targets))
+
+
 _Change = tuple[Difference, str, Rules, ClockKind]
 _RESOLUTION = ClockKind.RESOLUTION
 
@@ -81,7 +106,7 @@ def _changes(rules: Rules) -> Iterator[_Change]:
     yield Difference.STOP, "judged it again when it was closed", closing, ClockKind.CLOSURE
     if plain != rules:
         for difference, words, other, clock in _with_other_policies(plain):
-            if other != plain:
+            if words in _ALSO and other != plain:
                 yield difference, f"knows no holidays and {words}", other, clock
 
 
@@ -144,6 +169,15 @@ _POLICIES: tuple[tuple[Difference, str, Callable[[Policy], Policy]], ...] = (
         "changes to a new target under way",
         lambda policy: replace(policy, version=VersionRule.PER_STRETCH),
     ),
+)
+
+
+_ALSO = (  # what tools without holidays often do otherwise as well
+    "takes no pause off",
+    "pauses on every hold",
+    "counts a new priority from the opening",
+    "starts a new clock when the priority changes",
+    "keeps the verdict of the first resolution",
 )
 
 

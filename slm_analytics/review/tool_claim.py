@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from slm_analytics.domain.difference import (
+    NOT_WHOLE,
     Claim,
     Reason,
     Verdict,
@@ -15,7 +16,6 @@ from slm_analytics.domain.difference import (
     reason,
     verdict_of,
 )
-from slm_analytics.domain.history import HistoryFlag
 from slm_analytics.domain.ticket_clock import Agreed, ticket_clocks
 from slm_analytics.domain.variation import Difference, Variation, variations
 from slm_analytics.review.civil_time import instant_or_none
@@ -58,10 +58,10 @@ def tool_claim(ticket: ClockedTicket) -> ToolClaim | None:
     if ticket.tool_made is None and claim.due_at is None:
         return None
     ours = verdict_of(ticket.clocks)
-    has_history = HistoryFlag.MISSING not in ticket.history.flags
+    is_whole = not ticket.history.flags & NOT_WHOLE
     others = list(_others(ticket)) if _differs(claim, ours) else []
-    why = reason(claim, ours, others, has_history=has_history)
-    why_due = due_reason(claim, ours, others, has_history=has_history)
+    why = reason(claim, ours, others, is_whole=is_whole)
+    why_due = due_reason(claim, ours, others, is_whole=is_whole)
     later = None
     if claim.due_at is not None and ours.due_at is not None:
         later = claim.due_at - ours.due_at
@@ -140,7 +140,7 @@ def _why(why: Reason, what: str = "verdict and due time") -> str:
 
 _WORDS = {
     Difference.UNEXPLAINED: "No single other rule explains it.",
-    Difference.HISTORY: "The export holds no history of this ticket, so its pauses are not known.",
+    Difference.HISTORY: "The export does not hold the whole history of this ticket.",
     Difference.NO_CLOCK: "The tool ran no clock for it: it tells no due time.",
     Difference.TWICE: "Its times stand in an hour that the clock showed twice, and the export does"
     " not say which is meant.",

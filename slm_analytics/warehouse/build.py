@@ -37,6 +37,7 @@ from slm_analytics.warehouse.manifest import (
     Manifest,
     manifest_text,
 )
+from slm_analytics.warehouse.second_opinion.differences import tool_differences
 
 _STORAGE = "v1.5.0"  # the oldest release that may open the files: the way back
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -243,6 +244,8 @@ def make_marts(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
         sql = mart.sql.replace("{columns}", _ticket_columns()).replace("{merged}", _merged())
         if "{clocks}" in sql:
             sql = sql.replace("{clocks}", ticket_clocks(connection, rules))
+        if "{differences}" in sql:
+            sql = sql.replace("{differences}", tool_differences(connection, rules))
         for statement in _statements(sql):
             connection.execute(statement)
         if mart.name == "ticket_fact":

@@ -39,7 +39,7 @@ def judged(
 
 def why(diary: Diary, claim: Claim, agreed: Rules = AGREED, opened: str = OPEN) -> Reason | None:
     others = [(each, judged(each.rules, diary, each.clock, opened)) for each in variations(agreed)]
-    return reason(claim, judged(agreed, diary, opened=opened), others, has_history=True)
+    return reason(claim, judged(agreed, diary, opened=opened), others, is_whole=True)
 
 
 def claim_by(words: str, diary: Diary, opened: str = OPEN) -> Claim:
@@ -120,18 +120,16 @@ def test_no_reason_when_both_agree_or_one_says_nothing() -> None:
     ours = judged(AGREED, PAUSED)
     assert ours.made is True
     for made in (True, None):
-        assert reason(Claim(made=made), ours, (), has_history=True) is None
-    assert reason(Claim(made=False), Verdict(), (), has_history=True) is None
+        assert reason(Claim(made=made), ours, (), is_whole=True) is None
+    assert reason(Claim(made=False), Verdict(), (), is_whole=True) is None
 
 
 def test_rounding_when_the_elapsed_time_is_within_a_minute_of_the_target() -> None:
     for over in (-60, -1, 0, 60):
-        found = reason(
-            Claim(made=over > 0), Verdict(made=over <= 0, over=over), (), has_history=True
-        )
+        found = reason(Claim(made=over > 0), Verdict(made=over <= 0, over=over), (), is_whole=True)
         assert found is not None
         assert found.difference is Difference.ROUNDING
-    found = reason(Claim(made=True), Verdict(made=False, over=61), (), has_history=True)
+    found = reason(Claim(made=True), Verdict(made=False, over=61), (), is_whole=True)
     assert found is not None
     assert found.difference is Difference.UNEXPLAINED
 
@@ -140,17 +138,17 @@ def test_order_of_reasons_when_no_rule_gives_the_due_time_of_the_tool() -> None:
     missed = Verdict(made=False, due_at=1000, over=9999)
     others = [(each, Verdict(made=True, due_at=5000)) for each in variations(AGREED)]
     far = Claim(made=True, due_at=90_000, tells_due=True)
-    weak = reason(far, missed, others, has_history=True)
+    weak = reason(far, missed, others, is_whole=True)
     assert weak == Reason(Difference.PAUSE, "takes no pause off")
-    unknown = reason(far, missed, others, has_history=False)
+    unknown = reason(far, missed, others, is_whole=False)
     assert unknown == Reason(Difference.HISTORY)
     no_due = Claim(made=True, tells_due=True)
-    assert reason(no_due, missed, others, has_history=False) == Reason(Difference.NO_CLOCK)
+    assert reason(no_due, missed, others, is_whole=False) == Reason(Difference.NO_CLOCK)
     against_itself = Claim(made=True, due_at=1000, tells_due=True)
-    found = reason(against_itself, missed, others, has_history=True)
+    found = reason(against_itself, missed, others, is_whole=True)
     assert found == Reason(Difference.UNEXPLAINED)
     twice = replace(far, due_at=1000 + 3600, is_twice=True)
-    assert reason(twice, missed, (), has_history=True) == Reason(Difference.TWICE)
+    assert reason(twice, missed, (), is_whole=True) == Reason(Difference.TWICE)
 
 
 def test_due_time_has_a_reason_of_its_own_when_verdicts_agree() -> None:
@@ -160,10 +158,10 @@ def test_due_time_has_a_reason_of_its_own_when_verdicts_agree() -> None:
         (each, judged(each.rules, OVER_HOLIDAY, each.clock, "2026-06-03 14:00"))
         for each in variations(AGREED)
     ]
-    found = due_reason(claim, ours, others, has_history=True)
+    found = due_reason(claim, ours, others, is_whole=True)
     assert found == Reason(Difference.CALENDAR, "knows no holidays", is_proven=True)
-    assert due_reason(replace(claim, due_at=ours.due_at), ours, (), has_history=True) is None
-    assert due_reason(Claim(made=True), ours, (), has_history=True) is None
+    assert due_reason(replace(claim, due_at=ours.due_at), ours, (), is_whole=True) is None
+    assert due_reason(Claim(made=True), ours, (), is_whole=True) is None
 
 
 def test_variations_change_something_and_only_what_is_compared() -> None:

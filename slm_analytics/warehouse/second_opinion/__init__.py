@@ -1,0 +1,1 @@
+"""Why tools differ, for all tickets at once."""
