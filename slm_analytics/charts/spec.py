@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from slm_analytics.charts.clock_bar import ClockBar
 from slm_analytics.domain.unit import Unit
 
 
@@ -145,4 +146,4 @@ class Timeline:
     lane_height: int = 52
 
 
-Chart = Trend | Grid | Ranking | Timeline
+Chart = Trend | Grid | Ranking | Timeline | ClockBar

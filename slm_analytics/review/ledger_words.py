@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from slm_analytics.domain.clock import LineKind
@@ -68,9 +68,9 @@ def line_of(entry: Entry, clock: TicketClock, target: Target) -> LedgerLine:
 def _rule(entry: Entry, clock: TicketClock, target: Target) -> str:
     match entry.kind:
         case LineKind.COUNTED:
-            return f"Service hours of {target.calendar}"
+            return f"service hours of {target.calendar}"
         case LineKind.CLOSED:
-            return f"Outside the hours of {target.calendar}"
+            return target.calendar
         case LineKind.HOLIDAY:
             return entry.holiday or "Holiday"
         case LineKind.PAUSED:
@@ -117,6 +117,17 @@ def short(lines: Sequence[LedgerLine], most: int = 12) -> tuple[LedgerLine, ...]
     if len(lines) <= most:
         return tuple(lines)
     return tuple(_together(run) for run in _runs(lines))
+
+
+def fitting(lines: Sequence[LedgerLine], most: int) -> tuple[LedgerLine, ...]:
+    """Return a ledger in at most `most` lines; the last then stands for all that do not fit."""
+    found = short(lines, min(most, 12))
+    if len(found) <= most:
+        return found
+    rest = found[most - 1 :]
+    count = sum(line.stands_for for line in rest)
+    last = replace(_together(rest), stands_for=count, rule=f"{count} more lines, see the file")
+    return (*found[: most - 1], last)
 
 
 def _runs(lines: Sequence[LedgerLine]) -> Iterator[list[LedgerLine]]:

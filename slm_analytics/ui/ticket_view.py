@@ -14,12 +14,14 @@ from slm_analytics.domain.scope import NONE
 from slm_analytics.domain.unit import hours_text
 from slm_analytics.errors import UsageError
 from slm_analytics.ingest.fields import FIELDS
+from slm_analytics.review.explanation import TicketExplanation
 from slm_analytics.review.rows import child_rows, history_rows
 from slm_analytics.review.sentences import grouped, spoken
 from slm_analytics.review.tickets import TicketStory, ticket_story
-from slm_analytics.ui.address import write
+from slm_analytics.ui.address import said, write
 from slm_analytics.ui.cache import manifest_of
 from slm_analytics.ui.cards import downloads, facts, origin, show_chart, table_height
+from slm_analytics.ui.explanation_view import explanation_of, first_of, show_explanation
 from slm_analytics.ui.shell import Page, show_error
 from slm_analytics.ui.text import card_title
 from slm_analytics.ui.ticket_choice import presented_customers
@@ -36,12 +38,14 @@ _FACTS = (
 _OUR_WORDS = ("state", "hold_reason", "record_type")
 _TIMES = ("opened_at", "first_response_at", "resolved_at", "closed_at", "due_at", "updated_at")
 _TALLEST = 280
+_NEAR = pd.Timedelta(minutes=1)  # two due times closer than this are one
+EXPLANATION = "explanation"  # as the address says it: view=explanation
 
 
 def show_ticket(page: Page, chosen: tuple[str, str]) -> None:
     """Show all that is known of a ticket; times on the clock of the load's zone."""
-    with st.container(key="tools_story"):
-        st.button("Close", icon=":material/close:", type="tertiary", key="close", on_click=let_go)
+    tools = st.container(key="tools_story", horizontal=True)
+    tools.button("Close", icon=":material/close:", type="tertiary", key="close", on_click=let_go)
     system, ticket_id = chosen
     try:
         story = page.ask(ticket_story, ticket_id, system)
@@ -57,8 +61,12 @@ def show_ticket(page: Page, chosen: tuple[str, str]) -> None:
     load = manifest.load(story.load_id)
     zone = load.zone if load else "UTC"
     title = str(story.said.get("short_description") or "No short description")
-    card_title(f"{story.facts['ticket_id']} · {title}", _verdict(story.facts))
-    show_chart(page, _timeline(story, zone), "timeline")
+    told = explanation_of(page, ticket_id, str(story.facts["system"]))
+    if told is not None and _turns_to_explanation(tools):
+        show_explanation(page, told, title)
+        return
+    card_title(f"{story.facts['ticket_id']} · {title}", _verdict(story.facts, told))
+    show_chart(page, _timeline(story, zone, told), "timeline")
     if not page.presents:
         left, right = st.columns(2, gap="medium")
         _show_facts(story, zone, left, right)
@@ -68,6 +76,17 @@ def show_ticket(page: Page, chosen: tuple[str, str]) -> None:
     _show_facts(story, zone, left, right)
     with more:
         _show_tabs(page, story, load, zone)
+
+
+def _turns_to_explanation(tools: DeltaGenerator) -> bool:
+    """Show the button that turns the card, and return whether the explanation is asked for."""
+    explains = said("view") == EXPLANATION
+    label, icon = ("Story", "timeline") if explains else ("Why met or missed", "rule")
+    tools.button(
+        label, icon=f":material/{icon}:", type="tertiary", key="flip_card",
+        on_click=write, args=({"view": None if explains else EXPLANATION},),
+    )  # fmt: skip
+    return explains
 
 
 def _hidden(page: Page, customer: str | None) -> bool:
@@ -114,10 +133,15 @@ def _go_to_ticket(system: str, ticket_id: str) -> None:
     write({"system": system, "ticket": ticket_id})
 
 
-def _timeline(story: TicketStory, zone: str) -> Chart:
+def _timeline(story: TicketStory, zone: str, told: TicketExplanation | None) -> Chart:
     lanes = local_frame(story.lanes, ("start", "until"), zone)
     due = local_time(story.facts["due_at"], zone)
-    return ticket_timeline(lanes, [("due, says the tool", due, True)])
+    ours = first_of(told) if told else None
+    agreed = local_time(ours.due_at.replace(tzinfo=None), zone) if ours and ours.due_at else None
+    moments = [("due, says the tool", due, True)]
+    if agreed is None or due is None or abs(agreed - due) > _NEAR:
+        moments.append(("due, as agreed", agreed, True))
+    return ticket_timeline(lanes, moments)
 
 
 def _show_history(page: Page, story: TicketStory, zone: str) -> None:
@@ -177,7 +201,7 @@ def _nothing(column: pd.Series[Any]) -> list[Any]:
     return [None if pd.isna(value) else value for value in column]
 
 
-def _verdict(known: dict[str, Any]) -> str:
+def _verdict(known: dict[str, Any], told: TicketExplanation | None) -> str:
     elapsed = known["elapsed_seconds"]
     if elapsed is not None:
         words = f"Resolved after {hours_text(elapsed / 3600)}, around the clock"
@@ -187,8 +211,9 @@ def _verdict(known: dict[str, Any]) -> str:
     verdicts = {True: "the tool says met", False: "the tool says missed"}
     if known["is_open"]:  # nothing open is met
         verdicts = {made: text[2:] + ", says the tool" for made, text in OPEN_WORDS.items()}
-    said = "no verdict of the tool" if made is None else verdicts[bool(made)]
-    return f"{words}; {said}."
+    verdict = "no verdict of the tool" if made is None else verdicts[bool(made)]
+    ours = first_of(told) if told else None
+    return f"{words}; {verdict}." + (f" {ours.title}: {ours.verdict}." if ours else "")
 
 
 def _title(name: str) -> str:

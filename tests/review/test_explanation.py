@@ -127,8 +127,8 @@ def test_every_line_names_its_rule() -> None:
         ("2026-06-05 09:00", "resolved"),
     )
     rules_named = {line.kind: line.rule for line in found.lines}
-    assert rules_named[LineKind.COUNTED] == "Service hours of office"
-    assert rules_named[LineKind.CLOSED] == "Outside the hours of office"
+    assert rules_named[LineKind.COUNTED] == "service hours of office"
+    assert rules_named[LineKind.CLOSED] == "office"
     assert rules_named[LineKind.HOLIDAY] == "Corpus Christi"
     assert rules_named[LineKind.PAUSED] == (
         "Agreed pause, 2 h of it service time; the service time inside it does not count"
