@@ -5,7 +5,7 @@ SELECT
     r.* EXCLUDE (from_s, from_day_s, place, day_0, day_1, face_s, later_s),
     CASE
         WHEN r.days = 0 THEN r.seconds
-        ELSE greatest({open: u | r.later_s} - r.open_0_s, 0)
+        ELSE greatest({open: r.calendar_no | r.later_s} - r.open_0_s, 0)
     END AS allowed
 FROM (
     SELECT
@@ -31,22 +31,22 @@ FROM (
                 SELECT
                     r.*,
                     r.from_s + CASE
-                        WHEN r.from_s % 86400 < l.utc_turn
-                        THEN l.utc_offset ELSE l.utc_offset_after
+                        WHEN r.from_s % 86400 < z.utc_turn
+                        THEN z.utc_offset ELSE z.utc_offset_after
                     END AS from_day_s
                 FROM (
                     SELECT
                         r.*,
-                        {open: d | r.start_s} AS open_0_s,
+                        {open: r.calendar_no | r.start_s} AS open_0_s,
                         CASE
                             WHEN r.days = 0 THEN NULL
                             WHEN r.by_time IS NOT NULL THEN r.start_s
-                            ELSE {next: d | r.start_s}
+                            ELSE {next: r.calendar_no | r.start_s}
                         END AS from_s
                     FROM ({rows}) AS r
-                    LEFT JOIN clock_day AS d ON d.grid_no = {day: r.calendar_no | r.start_s}
+                    CROSS JOIN clock_list AS l
                 ) AS r
-                LEFT JOIN clock_local AS l ON l.grid_no = {day: r.calendar_no | r.from_s}
+                LEFT JOIN clock_local AS z ON z.grid_no = {day: r.calendar_no | r.from_s}
             ) AS r
             LEFT JOIN clock_working AS w ON w.grid_no = {day: r.calendar_no | r.from_s}
             LEFT JOIN clock_local AS f ON f.grid_no = {day: r.calendar_no | r.from_day_s}
@@ -58,4 +58,4 @@ FROM (
     ) AS r
     LEFT JOIN clock_local AS f ON f.grid_no = {day: r.calendar_no | r.face_s}
 ) AS r
-LEFT JOIN clock_day AS u ON u.grid_no = {day: r.calendar_no | r.later_s}
+CROSS JOIN clock_list AS l

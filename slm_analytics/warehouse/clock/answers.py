@@ -84,6 +84,7 @@ def ticket_clocks(
         connection.register("incoming_rows", rows)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming_rows")
         connection.unregister("incoming_rows")
+    _lists(connection, tables)
     if scope:
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE clock_scope AS"  # noqa: S608  the caller's own words
@@ -132,6 +133,19 @@ def run(connection: duckdb.DuckDBPyConnection, text: str) -> None:
     for statement in text.split(";\n"):
         if statement.strip(" ;\n"):
             connection.execute(statement)
+
+
+def _lists(connection: duckdb.DuckDBPyConnection, rules: RuleTables) -> None:
+    """Make the table of one row that holds the lists."""
+    row = pa.table(
+        {
+            name: pa.LargeListArray.from_arrays(pa.array([0, len(values)], pa.int64()), values)
+            for name, values in rules.lists.items()
+        }
+    )
+    connection.register("incoming_rows", row)
+    connection.execute("CREATE OR REPLACE TEMP TABLE clock_rule_list AS FROM incoming_rows")
+    connection.unregister("incoming_rows")
 
 
 def _together(selects: list[str]) -> str:

@@ -1,8 +1,8 @@
-"""Service calendars as tables: open time by UTC day, its inverse, working days and local days.
+"""Service calendars as lists: open time by UTC day, its inverse, working days and local days.
 
-A statement looks up a row by one whole number and needs no time zone: a grid
-row tells the open seconds before its day and the open pieces within it, a
-chunk row where a given number of open seconds is reached.
+A statement looks up a place in a list by one whole number and needs no time
+zone: a day's place tells the open seconds before it and the open pieces within
+it, a chunk's where a given number of open seconds is reached.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ Seconds = np.ndarray  # int64
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 _CHUNKS = (14_400, 7_200, 3_600, 1_800, 900, 300, 60)
 _MOST_PIECES = 4
+LENGTH_BITS, ADDED_BITS = 17, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,50 +142,55 @@ def local_parts(zone: str) -> tuple[Seconds, Seconds]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """Calendars as tables, and the numbers that their keys are made with.
+    """Calendars as lists, and the numbers that places in them are made with.
 
-    Attributes:
-        days: a row for calendar number x `day_count` + UTC day - `first_day`.
-        pieces: how many open pieces a row of `days` has.
-        chunks: a row for calendar number x `chunk_count` + (seconds - 1) // `chunk`.
-        chunk_pieces: how many open pieces a row of `chunks` has.
+    By calendar number x `day_count` + UTC day - `first_day`: `before_s`, the
+    open seconds before the day; `piece_1` to the number of `pieces`, its open
+    pieces, each start x 2^17 + length; `later_s`, the next opening after it.
+
+    By calendar number x `chunk_count` + (seconds - 1) // `chunk`: `chunk_1` to
+    the number of `chunk_pieces`, each up to which of the chunk's seconds it
+    reaches x 2^40 + what makes an instant of open seconds.
     """
 
-    days: pa.Table
+    lists: dict[str, pa.Array]
     first_day: int
     day_count: int
     pieces: int
-    chunks: pa.Table
     chunk: int
     chunk_count: int
     chunk_pieces: int
 
 
 def grid_of(calendars: Sequence[OpenArrays], span: tuple[int, int]) -> Grid:
-    """Return the tables of calendars, numbered from 0, over a span of instants."""
+    """Return the lists of calendars, numbered from 0, over a span of instants."""
     first_day, last_day = span[0] // DAY - 1, span[1] // DAY + 1
+    count = last_day - first_day + 1
     cut = [_day_pieces(each) for each in calendars]
     pieces = max((int(rank.max(initial=0)) + 1 for *_, rank in cut), default=1)
-    rows = [_day_rows(each, first_day, last_day, pieces) for each in cut]
+    days = np.concatenate([_day_rows(each, first_day, count, pieces) for each in cut])
     chunk, chunked = _chunked(calendars)
     chunk_pieces = max((int(rank.max(initial=0)) + 1 for *_, rank in chunked), default=1)
     chunk_count = max((int(keys.max(initial=0)) + 1 for keys, *_ in chunked), default=1)
+    chunks = [_chunk_rows(each, chunk, chunk_count, chunk_pieces) for each in chunked]
     return Grid(
-        days=_stacked(rows, ["before_s", *_names("start", "length", pieces), "later_s"]),
+        lists={
+            "before_s": pa.array(days[:, 0]),
+            **_numbered("piece", days[:, 1:-1]),
+            "later_s": pa.array(days[:, -1], mask=days[:, -1] < 0),
+            **_numbered("chunk", np.concatenate(chunks)),
+        },
         first_day=first_day,
-        day_count=last_day - first_day + 1,
+        day_count=count,
         pieces=pieces,
-        chunks=_chunk_table(chunked, chunk_count, chunk_pieces),
         chunk=chunk,
         chunk_count=chunk_count,
         chunk_pieces=chunk_pieces,
     )
 
 
-def _names(first: str, second: str, count: int) -> list[str]:
-    return [
-        name for place in range(1, count + 1) for name in (f"{first}_{place}", f"{second}_{place}")
-    ]
+def _numbered(name: str, columns: Seconds) -> dict[str, pa.Array]:
+    return {f"{name}_{place + 1}": pa.array(column) for place, column in enumerate(columns.T)}
 
 
 def _rank(groups: Seconds) -> Seconds:
@@ -212,30 +218,17 @@ def _day_pieces(calendar: OpenArrays) -> tuple[Seconds, Seconds, Seconds, Second
 
 
 def _day_rows(
-    cut: tuple[Seconds, Seconds, Seconds, Seconds], first_day: int, last_day: int, pieces: int
+    cut: tuple[Seconds, Seconds, Seconds, Seconds], first_day: int, count: int, pieces: int
 ) -> Seconds:
-    """Return the rows of a calendar: seconds before, start and length of pieces, next opening."""
+    """Return the rows of a calendar: seconds before, pieces, next opening (-1: none)."""
     days, begins, ends, rank = cut
-    count = last_day - first_day + 1
-    rows = np.zeros((count, 2 + 2 * pieces), np.int64)
+    rows = np.zeros((count, 2 + pieces), np.int64)
     per_day = np.bincount(days - first_day, weights=ends - begins, minlength=count)
     rows[1:, 0] = np.cumsum(per_day.astype(np.int64))[:-1]
-    rows[days - first_day, 1 + 2 * rank] = begins - days * DAY
-    rows[days - first_day, 2 + 2 * rank] = ends - begins
-    place = np.searchsorted(begins, (np.arange(first_day, last_day + 1) + 1) * DAY)
+    rows[days - first_day, 1 + rank] = (begins - days * DAY << LENGTH_BITS) + ends - begins
+    place = np.searchsorted(begins, (np.arange(count) + first_day + 1) * DAY)
     rows[:, -1] = np.append(begins, -1)[place]
     return rows
-
-
-def _stacked(rows: Sequence[Seconds], names: Sequence[str]) -> pa.Table:
-    values = np.concatenate(rows) if rows else np.zeros((0, len(names)), np.int64)
-    columns = {"grid_no": pa.array(np.arange(len(values), dtype=np.int32))}
-    for place, name in enumerate(names):
-        small = name.startswith(("start_", "length_"))
-        columns[name] = pa.array(values[:, place].astype(np.int32 if small else np.int64))
-    later = values[:, -1]
-    columns["later_s"] = pa.array(later, mask=later < 0)
-    return pa.table(columns)
 
 
 _Chunked = tuple[Seconds, Seconds, Seconds, Seconds]
@@ -261,23 +254,10 @@ def _chunks_of(calendar: OpenArrays, chunk: int) -> _Chunked:
     return keys, ends, calendar.starts[owner] + begins - before[owner], _rank(keys)
 
 
-def _chunk_table(chunked: Sequence[_Chunked], count: int, pieces: int) -> pa.Table:
-    """Return rows of pieces: up to how many open seconds it reaches, and what to add to them."""
-    tables = []
-    for number, (keys, ends, instants, rank) in enumerate(chunked):
-        used = int(keys.max(initial=-1)) + 1
-        rows = np.zeros((used, 2 * pieces), np.int64)
-        begins = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
-        rows[keys, 2 * rank] = ends
-        rows[keys, 2 * rank + 1] = instants - begins
-        tables.append((np.arange(used, dtype=np.int32) + number * count, rows))
-    keys = np.concatenate([each for each, _ in tables]) if tables else np.zeros(0, np.int32)
-    values = (
-        np.concatenate([each for _, each in tables])
-        if tables
-        else np.zeros((0, 2 * pieces), np.int64)
-    )
-    columns = {"chunk_no": pa.array(keys)}
-    for place, name in enumerate(_names("up_to", "add", pieces)):
-        columns[name] = pa.array(values[:, place])
-    return pa.table(columns)
+def _chunk_rows(cut: _Chunked, chunk: int, count: int, pieces: int) -> Seconds:
+    """Return the rows of a calendar: per piece its end within the chunk, and what to add."""
+    keys, ends, instants, rank = cut
+    rows = np.zeros((count, pieces), np.int64)
+    begins = np.concatenate([np.zeros(1, np.int64), ends[:-1]])[: len(ends)]
+    rows[keys, rank] = (ends - keys * chunk << ADDED_BITS) + instants - begins
+    return rows

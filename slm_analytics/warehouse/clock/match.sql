@@ -1,6 +1,6 @@
 -- Which target holds for which keys, by clock and epoch; made once per set of rules.
--- Slots: {keys}, {epochs}, {sites}: how many there are (a key number is clock x
--- key x epoch); {same_keys}: per set of named keys, the keys that targets naming it hold for.
+-- Slots: {keys}, {epochs}, {clocks}: how many there are (a match is found by
+-- clock, key and epoch); {same_keys}: per set of named keys, the keys that targets naming it hold for.
 CREATE OR REPLACE TEMP TABLE clock_key AS
 SELECT
     k.key_no,
@@ -36,23 +36,19 @@ counted AS (
     GROUP BY c.clock_no, c.key_no, c.epoch
 )
 SELECT
-    ((c.clock_no * {keys} + c.key_no) * {epochs} + c.epoch)::INTEGER AS match_no,
-    CASE WHEN c.found = 1 THEN c.target_no END AS matched_no,
-    CASE WHEN c.found = 1 AND p.calendar_no >= 0 THEN c.target_no END AS target_no,
-    c.found > 1 AS is_tied,
-    c.found = 1 AND p.calendar_no < 0 AS has_no_calendar,
-    p.calendar_no,
-    t.seconds,
-    t.days,
-    t.by_time,
-    t.pause_set,
-    t.has_pauses,
-    t.moves,
-    t.tie_misses,
-    t.has_response_states,
-    t.is_simple
-FROM counted AS c
-INNER JOIN clock_target AS t ON t.target_no = c.target_no
-INNER JOIN clock_key AS k ON k.key_no = c.key_no
-INNER JOIN clock_calendar AS p
-    ON p.pick_no = (c.target_no * {sites} + k.site_no) * {epochs} + c.epoch;
+    (c.clock_no * {keys} + c.key_no) * {epochs} + c.epoch AS match_no,
+    CASE WHEN c.found = 1 THEN c.target_no ELSE -2 END AS target_no
+FROM counted AS c;
+
+-- All that is looked up, in one row. `match_no`: the number of the target; -1:
+-- none, -2: several are equally exact.
+CREATE OR REPLACE TEMP TABLE clock_list AS
+SELECT
+    r.*,
+    (SELECT list(site_no ORDER BY key_no) FROM clock_key) AS site_no,
+    (
+        SELECT list(coalesce(m.target_no, -1) ORDER BY n.range)
+        FROM range({keys} * {epochs} * {clocks}) AS n
+        LEFT JOIN clock_match AS m ON m.match_no = n.range
+    ) AS match_no
+FROM clock_rule_list AS r;

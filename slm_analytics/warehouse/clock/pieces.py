@@ -13,11 +13,13 @@ from pathlib import Path
 
 from slm_analytics.domain.service_calendar import DAY
 from slm_analytics.domain.target import ClockKind
+from slm_analytics.warehouse.clock.calendar_grid import ADDED_BITS, LENGTH_BITS
 from slm_analytics.warehouse.clock.rule_tables import RuleTables
 
 _FOLDER = Path(__file__).parent
 _SLOT = re.compile(r"\{(\w+)(?::\s([^{}]*))?\}")
 _NEVER = 1 << 40
+_LENGTH, _ADDED, _OFFSET = (1 << LENGTH_BITS) - 1, (1 << ADDED_BITS) - 1, (1 << 20) - 1
 Piece = Callable[..., str]
 
 
@@ -84,54 +86,79 @@ class Pieces:
         return f"({' + '.join(terms)})" if terms else "0"
 
     def _match_piece(self, clock: str, key: str, instant: str) -> str:
+        """The number of the target that holds; below 0: none (see match.sql)."""
         epoch = self._epoch_piece(instant)
-        return f"((({clock}) * {self._keys} + {key}) * {self._epochs} + {epoch})::INTEGER"
+        return f"l.match_no[(({clock}) * {self._keys} + {key}) * {self._epochs} + {epoch} + 1]"
 
-    def _pick_piece(self, target: str, site: str, instant: str) -> str:
+    def _clocks_piece(self) -> str:
+        return str(len(self._rules.clocks))
+
+    def _site_piece(self, key: str) -> str:
+        """The number of the site of a ticket, where sites have calendars of their own."""
+        return f"l.site_no[{key} + 1]" if self._rules.sites else "0"
+
+    def _target_piece(self, name: str, target: str) -> str:
+        return f"l.target_{name}[{target} + 1]"
+
+    def _matched_piece(self) -> str:
+        return file_text("matched").replace("{key}", "key_no")
+
+    def _calendar_piece(self, target: str, site: str, instant: str) -> str:
+        """The calendar of a target for a site, as a clock begun at an instant runs by it."""
         epoch = self._epoch_piece(instant)
-        return f"((({target}) * {self._sites} + {site}) * {self._epochs} + {epoch})::INTEGER"
+        pick = f"(({target}) * {self._sites} + {site}) * {self._epochs} + {epoch} + 1"
+        return f"l.calendar_no[{pick}]"
 
     def _day_piece(self, calendar: str, instant: str) -> str:
-        """The row of the day grid for an instant; what lies after its end has its last row."""
+        """The row of a table by days for an instant."""
+        grid = self._rules.grid
+        return f"({calendar} * {grid.day_count} + {self._day(instant)})::INTEGER"
+
+    def _day(self, instant: str) -> str:
+        """The day of an instant, from 0; what lies after the end has the last day."""
         grid = self._rules.grid
         end = (grid.first_day + grid.day_count - 1) * DAY
-        day = (
+        return (
             f"CASE WHEN {instant} >= {end} THEN {grid.day_count - 1}"
             f" ELSE {instant} // {DAY} - {grid.first_day} END"
         )
-        return f"({calendar} * {grid.day_count} + {day})::INTEGER"
 
-    def _open_piece(self, grid: str, instant: str) -> str:
-        """The open seconds before an instant; null where there is no row."""
-        terms = [f"{grid}.before_s"] + [
-            f"greatest(0, least({instant} % {DAY} - {grid}.start_{place}, {grid}.length_{place}))"
-            for place in range(1, self._rules.grid.pieces + 1)
+    def _at(self, calendar: str, instant: str) -> str:
+        """The place of an instant in the lists by days."""
+        return f"[{calendar} * {self._rules.grid.day_count} + {self._day(instant)} + 1]"
+
+    def _open_piece(self, calendar: str, instant: str) -> str:
+        """The open seconds before an instant; null where there is none, or no calendar."""
+        place = self._at(calendar, instant)
+        terms = [f"l.before_s{place}"] + [
+            f"greatest(0, least({instant} % {DAY} - (l.piece_{number}{place} >> {LENGTH_BITS}),"
+            f" l.piece_{number}{place} & {_LENGTH}))"
+            for number in range(1, self._rules.grid.pieces + 1)
         ]
         return f"({' + '.join(terms)})"
 
-    def _next_piece(self, grid: str, instant: str) -> str:
+    def _next_piece(self, calendar: str, instant: str) -> str:
         """The first open instant at or after an instant."""
-        second = f"{instant} % {DAY}"
-        cases = [
-            f"WHEN {second} < {grid}.start_{place} + {grid}.length_{place}"
-            f" THEN {instant} - {second} + greatest({second}, {grid}.start_{place})"
-            for place in range(1, self._rules.grid.pieces + 1)
-        ]
-        return f"CASE {' '.join(cases)} ELSE {grid}.later_s END"
+        place, second = self._at(calendar, instant), f"{instant} % {DAY}"
+        cases = []
+        for number in range(1, self._rules.grid.pieces + 1):
+            piece = f"l.piece_{number}{place}"
+            start = f"({piece} >> {LENGTH_BITS})"
+            cases.append(
+                f"WHEN {second} < {start} + ({piece} & {_LENGTH})"
+                f" THEN {instant} - {second} + greatest({second}, {start})"
+            )
+        return f"CASE {' '.join(cases)} ELSE l.later_s{place} END"
 
-    def _chunk_piece(self, calendar: str, seconds: str) -> str:
+    def _reached_piece(self, calendar: str, seconds: str) -> str:
+        """The earliest instant with so many open seconds before it; null beyond the calendar."""
         grid = self._rules.grid
         chunk = f"({seconds} - 1) // {grid.chunk}"
-        return (
-            f"CASE WHEN {seconds} > 0 AND {chunk} < {grid.chunk_count}"
-            f" THEN ({calendar} * {grid.chunk_count} + {chunk})::INTEGER END"
-        )
-
-    def _reached_piece(self, chunk: str, seconds: str) -> str:
-        """The earliest instant with so many open seconds before it; null beyond the calendar."""
-        cases = [
-            f"WHEN {seconds} <= {chunk}.up_to_{place} THEN {seconds} + {chunk}.add_{place}"
-            for place in range(1, self._rules.grid.chunk_pieces + 1)
+        place = f"[{calendar} * {grid.chunk_count} + {chunk} + 1]"
+        cases = [f"WHEN {seconds} < 1 OR {chunk} >= {grid.chunk_count} THEN NULL"] + [
+            f"WHEN ({seconds} - 1) % {grid.chunk} < (l.chunk_{number}{place} >> {ADDED_BITS})"
+            f" THEN {seconds} + (l.chunk_{number}{place} & {_ADDED})"
+            for number in range(1, grid.chunk_pieces + 1)
         ]
         return f"CASE {' '.join(cases)} END"
 
@@ -171,17 +198,13 @@ class Pieces:
     def _cut_parts_piece(self) -> str:
         return file_text("cut_parts") if self._cuts else "SELECT * FROM stretch"
 
-    def _zone_day_piece(self, zone: str, instant: str) -> str:
-        first, count = self._rules.zone_days
-        return f"({zone} * {count} + {instant} // {DAY} - {first})::INTEGER"
-
     def _civil_piece(self, zone: str, instant: str) -> str:
-        """The civil date of an instant; a row of `clock_zone` has the offsets of its day."""
-        offset = (
-            f"CASE WHEN {instant} % {DAY} < {zone}.turn"
-            f" THEN {zone}.first_offset ELSE {zone}.last_offset END"
-        )
-        return f"DATE '1970-01-01' + (({instant} + {offset}) // {DAY})::INTEGER"
+        """The civil date of an instant: the offsets of its day, and when they change."""
+        first, count = self._rules.zone_days
+        offsets = f"l.zone_day[{zone} * {count} + {instant} // {DAY} - {first} + 1]"
+        shift = f"CASE WHEN {instant} % {DAY} < ({offsets} >> 40) THEN 20 ELSE 0 END"
+        local = f"{instant} + (({offsets} >> ({shift})) & {_OFFSET}) - {DAY}"
+        return f"DATE '1970-01-01' + (({local}) // {DAY})::INTEGER"
 
     def _missed_piece(self, rows: str) -> str:
         return (
@@ -198,29 +221,25 @@ class Pieces:
     def _moved(self, rows: str, condition: str) -> str:
         if not self._moves:
             return f"{rows}.due_s"
-        following = self._next_piece("moving", f"{rows}.due_s")
+        following = self._next_piece(f"{rows}.calendar_no", f"{rows}.due_s")
         return f"CASE WHEN {rows}.moves AND {condition} THEN {following} ELSE {rows}.due_s END"
-
-    def _moving_joins_piece(self, rows: str) -> str:
-        if not self._moves:
-            return ""
-        key = self._day_piece(f"{rows}.calendar_no", f"{rows}.due_s")
-        return f"LEFT JOIN clock_day AS moving ON moving.grid_no = {key}"
 
 
 def is_simple(kind: ClockKind) -> str:
-    """Return the condition under which a ticket `m` with a match `g` needs no walk."""
+    """Return the condition under which a ticket of `matched` needs no walk."""
     if kind is ClockKind.HOLDING:
         return "false"
     nothing = "m.flags & 128 <> 0"
-    plain = "g.is_simple AND m.has_one_key"
+    plain = "l.target_is_simple[m.target_no + 1] AND m.has_one_key"
     if kind is ClockKind.RESPONSE:
-        nothing += " OR (NOT m.is_response_known AND NOT g.has_response_states)"
+        nothing += (
+            " OR (NOT m.is_response_known AND NOT l.target_has_response_states[m.target_no + 1])"
+        )
     else:
         plain += " AND m.is_straight AND m.holds <= 2"
     return (
-        "(CASE WHEN g.target_no IS NULL"
-        " THEN m.key_no = m.last_key_no OR coalesce(g.has_no_calendar, false)"
+        "(CASE WHEN m.target_no IS NULL"
+        " THEN m.key_no = m.last_key_no OR m.has_no_calendar"
         f" ELSE {nothing} OR ({plain}) END)"
     )
 

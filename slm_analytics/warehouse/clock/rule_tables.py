@@ -26,7 +26,7 @@ from slm_analytics.warehouse.clock.working_days import (
     local_table,
     working_day_table,
     working_table,
-    zone_table,
+    zone_list,
 )
 
 _BEFORE, _AFTER = 31 * DAY, 5 * 366 * DAY  # as in domain.ticket_clock
@@ -43,12 +43,14 @@ class RuleTables:
     the same versions of calendars hold.
 
     Attributes:
+        lists: name -> what is looked up by place: calendars, and targets by number.
         tables: name -> rows.
         clocks: (kind, holder) of each clock that has targets.
         words: for each distinct set of states that a policy names, the set.
         sites: the sites that have calendars of their own, from number 1 on.
     """
 
+    lists: Mapping[str, pa.Array]
     tables: Mapping[str, pa.Table]
     targets: tuple[Target, ...]
     clocks: tuple[tuple[ClockKind, str], ...]
@@ -87,18 +89,22 @@ def compile_rules(
     grid = grid_of(calendars, span)
     working, openings = working_table(calendars, grid)
     days, places = working_day_table(calendars)
-    offsets, zone_days = zone_table(zones, (span[0], max(span[1], last)))
+    offsets, zone_days = zone_list(zones, (span[0], max(span[1], last)))
     words = _words(rules.targets)
+    target_rows = _target_table(rules, boundaries, within, words)
     return RuleTables(
+        lists={
+            **grid.lists,
+            "zone_day": offsets,
+            "calendar_no": lookup,
+            **_clock_lists(rules.targets),
+            **_target_lists(target_rows),
+        },
         tables={
-            "clock_day": grid.days,
-            "clock_chunk": grid.chunks,
             "clock_working": working,
             "clock_working_day": days,
-            "clock_zone": offsets,
             "clock_local": local_table(calendars, grid),
-            "clock_calendar": lookup,
-            "clock_target": _target_table(rules, boundaries, within, words),
+            "clock_target": target_rows,
             "clock_site": pa.table(
                 {
                     "site": pa.array(sites, pa.string()),
@@ -139,7 +145,7 @@ def _boundaries(rules: Rules, after: int, before: int) -> tuple[int, ...]:
 
 def _calendars(
     rules: Rules, sites: Sequence[str], boundaries: Sequence[int], span: tuple[int, int]
-) -> tuple[list[OpenArrays], pa.Table]:
+) -> tuple[list[OpenArrays], pa.Array]:
     """Return the calendars that targets run by, and which is whose: by target, site and epoch."""
     compiled: dict[tuple[object, ...], int] = {}
     arrays: list[OpenArrays] = []
@@ -163,8 +169,7 @@ def _calendars(
                 for parts in (rules.parts(target.calendar, site, at, rule[1], span),)
             ]
         numbers += by_rule[rule]
-    keys = pa.array(range(len(numbers)), pa.int32())
-    return arrays, pa.table({"pick_no": keys, "calendar_no": pa.array(numbers, pa.int32())})
+    return arrays, pa.array(numbers, pa.int32())
 
 
 def _words(targets: Sequence[Target]) -> tuple[frozenset[str], ...]:
@@ -232,6 +237,25 @@ def _target_table(
             }
         )
     return pa.Table.from_pylist(rows, schema=_SCHEMA)
+
+
+_LISTED = (
+    "target_id", "line", "calendar", "seconds", "days", "by_time", "pause_set", "has_pauses",
+    "moves", "tie_misses", "has_response_states", "is_simple",
+)  # fmt: skip
+
+
+def _clock_lists(targets: Sequence[Target]) -> dict[str, pa.Array]:
+    clocks = _clocks(targets)
+    return {
+        "clock": pa.array([kind.value for kind, _ in clocks], pa.string()),
+        "holder": pa.array([holder for _, holder in clocks], pa.string()),
+    }
+
+
+def _target_lists(rows: pa.Table) -> dict[str, pa.Array]:
+    """Return what the simple clocks ask of targets, by their numbers."""
+    return {f"target_{name}": rows[name].combine_chunks() for name in _LISTED}
 
 
 def _is_simple(target: Target) -> bool:

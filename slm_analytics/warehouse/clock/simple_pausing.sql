@@ -2,7 +2,10 @@
 -- one target all along, at most two holds, no reopening. Nothing but look-ups.
 -- Slots: {scope}: tickets asked for; {clock_no}; {stop}, {stop_for_good}: columns
 -- of ticket_moment at which it stops; {allowed}: see allowed.sql; {moved}.
-WITH governed AS (
+WITH matched AS (
+    {matched}
+),
+governed AS (
     SELECT
         m.ticket_no,
         m.opened_s AS start_s,
@@ -12,27 +15,34 @@ WITH governed AS (
         m.zone_no,
         m.flags,
         CASE
-            WHEN g.target_no IS NULL THEN 3
+            WHEN m.target_no IS NULL THEN 3
             WHEN m.flags & 128 <> 0 THEN 4
         END AS without,
-        g.target_no,
-        g.is_tied,
-        g.calendar_no,
-        g.seconds,
-        g.days,
-        g.by_time,
-        g.moves,
-        g.tie_misses,
-        CASE WHEN g.has_pauses AND m.flags & 1 <> 0 THEN m.told_pause ELSE 0 END AS told_pause,
-        CASE WHEN {within: g.pause_set | m.first_hold_word_no} THEN m.first_hold_s END AS hold_1_s,
+        m.target_no,
+        m.is_tied,
+        m.calendar_no,
+        {target: seconds | m.target_no} AS seconds,
+        {target: days | m.target_no} AS days,
+        {target: by_time | m.target_no} AS by_time,
+        {target: moves | m.target_no} AS moves,
+        {target: tie_misses | m.target_no} AS tie_misses,
+        CASE
+            WHEN m.flags & 1 <> 0 AND {target: has_pauses | m.target_no} THEN m.told_pause ELSE 0
+        END AS told_pause,
+        CASE
+            WHEN {within: {target: pause_set | m.target_no} | m.first_hold_word_no}
+            THEN m.first_hold_s
+        END AS hold_1_s,
         m.first_hold_until_s AS hold_1_until_s,
-        CASE WHEN {within: g.pause_set | m.second_hold_word_no} THEN m.second_hold_s END
-            AS hold_2_s,
+        CASE
+            WHEN {within: {target: pause_set | m.target_no} | m.second_hold_word_no}
+            THEN m.second_hold_s
+        END AS hold_2_s,
         m.second_hold_until_s AS hold_2_until_s,
-        {within: g.pause_set | m.last_word_no} AS is_paused_last
-    FROM ticket_moment AS m
-    LEFT JOIN clock_match AS g ON g.match_no = {match: {clock_no} | m.key_no | m.opened_s}
-    WHERE {is_simple} AND {scope: m.ticket_no}
+        {within: {target: pause_set | m.target_no} | m.last_word_no} AS is_paused_last
+    FROM matched AS m
+    CROSS JOIN clock_list AS l
+    WHERE {is_simple}
 ),
 limited AS (
     SELECT
@@ -49,21 +59,24 @@ allowed AS (
 counted AS (
     SELECT
         a.*,
-        {open: e | a.end_s} - a.open_0_s AS open_s,
-        CASE WHEN a.from_1_s IS NOT NULL THEN {open: h1 | a.from_1_s} - a.open_0_s END AS before_1_s,
-        CASE WHEN a.from_1_s IS NOT NULL THEN {open: u1 | a.to_1_s} - {open: h1 | a.from_1_s} ELSE 0 END
-            AS paused_1_s,
-        CASE WHEN a.from_2_s IS NOT NULL THEN {open: h2 | a.from_2_s} - a.open_0_s END AS before_2_s,
-        CASE WHEN a.from_2_s IS NOT NULL THEN {open: u2 | a.to_2_s} - {open: h2 | a.from_2_s} ELSE 0 END
-            AS paused_2_s,
-        a.end_s - a.start_s - coalesce(a.to_1_s - a.from_1_s, 0) - coalesce(a.to_2_s - a.from_2_s, 0)
-            AS wall_s
+        {open: a.calendar_no | a.end_s} - a.open_0_s AS open_s,
+        CASE WHEN a.from_1_s IS NOT NULL THEN {open: a.calendar_no | a.from_1_s} END AS open_1_s,
+        CASE WHEN a.from_1_s IS NOT NULL THEN {open: a.calendar_no | a.to_1_s} END AS until_1_s,
+        CASE WHEN a.from_2_s IS NOT NULL THEN {open: a.calendar_no | a.from_2_s} END AS open_2_s,
+        CASE WHEN a.from_2_s IS NOT NULL THEN {open: a.calendar_no | a.to_2_s} END AS until_2_s,
+        a.end_s - a.start_s - coalesce(a.to_1_s - a.from_1_s, 0)
+        - coalesce(a.to_2_s - a.from_2_s, 0) AS wall_s
     FROM allowed AS a
-    LEFT JOIN clock_day AS e ON e.grid_no = {day: a.calendar_no | a.end_s}
-    LEFT JOIN clock_day AS h1 ON h1.grid_no = {day: a.calendar_no | a.from_1_s}
-    LEFT JOIN clock_day AS u1 ON u1.grid_no = {day: a.calendar_no | a.to_1_s}
-    LEFT JOIN clock_day AS h2 ON h2.grid_no = {day: a.calendar_no | a.from_2_s}
-    LEFT JOIN clock_day AS u2 ON u2.grid_no = {day: a.calendar_no | a.to_2_s}
+    CROSS JOIN clock_list AS l
+),
+paused AS (
+    SELECT
+        *,
+        open_1_s - open_0_s AS before_1_s,
+        open_2_s - open_0_s AS before_2_s,
+        coalesce(until_1_s - open_1_s, 0) AS paused_1_s,
+        coalesce(until_2_s - open_2_s, 0) AS paused_2_s
+    FROM counted
 ),
 measured AS (
     SELECT
@@ -80,12 +93,12 @@ measured AS (
                     WHEN before_2_s - paused_1_s < allowed + told_pause THEN paused_2_s ELSE 0
                 END
         END AS due_open_s
-    FROM counted
+    FROM paused
 ),
 dued AS (
-    SELECT m.*, {reached: c | m.due_open_s} AS due_s
+    SELECT m.*, {reached: m.calendar_no | m.due_open_s} AS due_s
     FROM measured AS m
-    LEFT JOIN clock_chunk AS c ON c.chunk_no = {chunk: m.calendar_no | m.due_open_s}
+    CROSS JOIN clock_list AS l
 )
 SELECT
     d.ticket_no,
@@ -106,6 +119,6 @@ SELECT
     CASE WHEN d.without IS NULL THEN d.allowed END AS allowed_s,
     d.zone_no,
     d.flags,
-    coalesce(d.is_tied, false) AS is_tied
+    d.target_no IS NULL AND d.is_tied AS is_tied
 FROM dued AS d
-{moving_joins: d}
+CROSS JOIN clock_list AS l

@@ -1,6 +1,9 @@
 -- Clocks of response of tickets with the same keys all along; they never pause.
 -- Slots as in simple_pausing.sql.
-WITH governed AS (
+WITH matched AS (
+    {matched}
+),
+governed AS (
     SELECT
         m.ticket_no,
         m.opened_s AS start_s,
@@ -12,20 +15,20 @@ WITH governed AS (
         m.zone_no,
         m.flags,
         CASE
-            WHEN g.target_no IS NULL THEN 3
+            WHEN m.target_no IS NULL THEN 3
             WHEN m.flags & 128 <> 0 OR NOT m.is_response_known THEN 4
         END AS without,
-        g.target_no,
-        g.is_tied,
-        g.calendar_no,
-        g.seconds,
-        g.days,
-        g.by_time,
-        g.moves,
-        g.tie_misses
-    FROM ticket_moment AS m
-    LEFT JOIN clock_match AS g ON g.match_no = {match: {clock_no} | m.key_no | m.opened_s}
-    WHERE {is_simple} AND {scope: m.ticket_no}
+        m.target_no,
+        m.is_tied,
+        m.calendar_no,
+        {target: seconds | m.target_no} AS seconds,
+        {target: days | m.target_no} AS days,
+        {target: by_time | m.target_no} AS by_time,
+        {target: moves | m.target_no} AS moves,
+        {target: tie_misses | m.target_no} AS tie_misses
+    FROM matched AS m
+    CROSS JOIN clock_list AS l
+    WHERE {is_simple}
 ),
 limited AS (
     SELECT *, coalesce(stop_s, greatest(start_s, {as_of})) AS end_s FROM governed
@@ -36,17 +39,17 @@ allowed AS (
 measured AS (
     SELECT
         a.*,
-        {open: e | a.end_s} - a.open_0_s AS elapsed_s,
+        {open: a.calendar_no | a.end_s} - a.open_0_s AS elapsed_s,
         a.open_0_s + a.allowed AS due_open_s
     FROM allowed AS a
-    LEFT JOIN clock_day AS e ON e.grid_no = {day: a.calendar_no | a.end_s}
+    CROSS JOIN clock_list AS l
 ),
 dued AS (
     SELECT
         m.*,
-        CASE WHEN m.allowed <= 0 THEN m.start_s ELSE {reached: c | m.due_open_s} END AS due_s
+        CASE WHEN m.allowed <= 0 THEN m.start_s ELSE {reached: m.calendar_no | m.due_open_s} END AS due_s
     FROM measured AS m
-    LEFT JOIN clock_chunk AS c ON c.chunk_no = {chunk: m.calendar_no | m.due_open_s}
+    CROSS JOIN clock_list AS l
 )
 SELECT
     d.ticket_no,
@@ -65,6 +68,6 @@ SELECT
     CASE WHEN d.without IS NULL THEN d.allowed END AS allowed_s,
     d.zone_no,
     d.flags,
-    coalesce(d.is_tied, false) AS is_tied
+    d.target_no IS NULL AND d.is_tied AS is_tied
 FROM dued AS d
-{moving_joins: d}
+CROSS JOIN clock_list AS l

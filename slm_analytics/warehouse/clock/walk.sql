@@ -153,24 +153,26 @@ WITH RECURSIVE run AS (
         cycle + begins::INTEGER
     FROM (
         SELECT
-            r.* EXCLUDE (place, stop_s, is_new),
-            o.place,
-            o.at_s,
-            o.stop_s,
+            r.* EXCLUDE (calendar_no),
             r.reopen_rule IN (1, 3) OR (
                 r.reopen_rule = 0
-                AND coalesce({begun: v | o.at_s} - {begun: u | o.stop_s} > r.reopen_days, false)
+                AND coalesce({begun: v | r.at_s} - {begun: u | r.stop_s} > r.reopen_days, false)
             ) AS begins
-        FROM run AS r
-        INNER JOIN clock_turn AS o
-            ON o.ticket_no = r.ticket_no
-            AND o.clock_no = r.clock_no
-            AND NOT o.is_stop
-            AND o.place = r.place + 1
-        INNER JOIN clock_calendar AS p
-            ON p.pick_no = {pick: r.target_no | r.site_no | r.begun_s}
-        LEFT JOIN clock_working AS u ON u.grid_no = {day: p.calendar_no | o.stop_s}
-        LEFT JOIN clock_working AS v ON v.grid_no = {day: p.calendar_no | o.at_s}
+        FROM (
+            SELECT r.*, nullif({calendar: r.target_no | r.site_no | r.begun_s}, -1) AS calendar_no
+            FROM (
+                SELECT r.* EXCLUDE (place, stop_s, is_new), o.place, o.at_s, o.stop_s
+                FROM run AS r
+                INNER JOIN clock_turn AS o
+                    ON o.ticket_no = r.ticket_no
+                    AND o.clock_no = r.clock_no
+                    AND NOT o.is_stop
+                    AND o.place = r.place + 1
+            ) AS r
+            CROSS JOIN clock_list AS l
+        ) AS r
+        LEFT JOIN clock_working AS u ON u.grid_no = {day: r.calendar_no | r.stop_s}
+        LEFT JOIN clock_working AS v ON v.grid_no = {day: r.calendar_no | r.at_s}
     )
 )
 SELECT ticket_no, clock_no, place, begun_s, stop_s, is_new, cycle FROM run;
@@ -255,6 +257,14 @@ WITH stretch AS (
 part AS (
     {cut_parts}
 ),
+met AS (
+    SELECT
+        p.*,
+        {match: p.clock_no | p.key_no | CASE WHEN p.is_per_stretch THEN p.start_s ELSE p.cycle_s END}
+            AS match_no
+    FROM part AS p
+    CROSS JOIN clock_list AS l
+),
 matched AS (
     SELECT
         p.ticket_no,
@@ -263,14 +273,12 @@ matched AS (
         p.start_s,
         k.priority,
         k.is_ranked,
-        m.matched_no AS target_no,
-        coalesce(m.is_tied, false) AS is_tied,
+        t.target_no,
+        p.match_no = -2 AS is_tied,
         t.nominal
-    FROM part AS p
+    FROM met AS p
     INNER JOIN clock_key AS k ON k.key_no = p.key_no
-    LEFT JOIN clock_match AS m
-        ON m.match_no = {match: p.clock_no | p.key_no | CASE WHEN p.is_per_stretch THEN p.start_s ELSE p.cycle_s END}
-    LEFT JOIN clock_target AS t ON t.target_no = m.matched_no
+    LEFT JOIN clock_target AS t ON t.target_no = p.match_no
 ),
 compared AS (
     SELECT
@@ -334,7 +342,6 @@ called AS (
         greatest(
             least(c.until_s, coalesce(c.stop_s, c.now_s)), c.start_s
         ) AS end_s,
-        nullif(p.calendar_no, -1) AS calendar_no,
         t.kind,
         t.seconds,
         t.days,
@@ -347,6 +354,15 @@ called AS (
     FROM chosen AS c
     INNER JOIN clock_target AS t ON t.target_no = c.target_no
     INNER JOIN clock_walk AS w ON w.ticket_no = c.ticket_no AND w.clock_no = c.clock_no
-    INNER JOIN clock_calendar AS p ON p.pick_no = {pick: c.target_no | c.site_no | c.cycle_s}
+),
+placed AS (
+    SELECT c.*, nullif({calendar: c.target_no | c.site_no | c.cycle_s}, -1) AS calendar_no
+    FROM called AS c
+    CROSS JOIN clock_list AS l
+),
+allowed AS (
+    {allowed: SELECT * FROM placed}
 )
-{allowed: SELECT * FROM called};
+SELECT a.*, {open: a.calendar_no | a.end_s} AS end_open_s
+FROM allowed AS a
+CROSS JOIN clock_list AS l;

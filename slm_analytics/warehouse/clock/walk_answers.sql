@@ -25,12 +25,11 @@ WITH cut AS (
 opened AS (
     SELECT
         c.*,
-        {open: a | c.start_s} AS open_s,
-        CASE WHEN c.start_s < c.until_s THEN {open: b | c.until_s} - {open: a | c.start_s} ELSE 0 END
+        {open: c.calendar_no | c.start_s} AS open_s,
+        CASE WHEN c.start_s < c.until_s THEN {open: c.calendar_no | c.until_s} - {open: c.calendar_no | c.start_s} ELSE 0 END
             AS inside_s
     FROM cut AS c
-    LEFT JOIN clock_day AS a ON a.grid_no = {day: c.calendar_no | c.start_s}
-    LEFT JOIN clock_day AS b ON b.grid_no = {day: c.calendar_no | c.until_s}
+    CROSS JOIN clock_list AS l
     WHERE c.start_s < c.until_s OR c.is_last
 )
 SELECT
@@ -112,7 +111,7 @@ aimed AS (
         CASE
             WHEN s.piece_s IS NOT NULL
             THEN s.piece_origin_s
-            ELSE {open: e | c.end_s} - s.total_s
+            ELSE c.end_open_s - s.total_s
         END + c.allowed + c.told_pause AS due_open_s
     FROM clock_count AS c
     INNER JOIN summed AS s
@@ -120,7 +119,6 @@ aimed AS (
         AND s.clock_no = c.clock_no
         AND s.cycle = c.cycle
         AND s.leg = c.leg
-    LEFT JOIN clock_day AS e ON e.grid_no = {day: c.calendar_no | c.end_s}
 ),
 dued AS (
     SELECT
@@ -128,10 +126,10 @@ dued AS (
         CASE
             WHEN a.due_from_s IS NULL THEN NULL
             WHEN a.left_s <= 0 THEN a.due_from_s
-            ELSE {reached: c | a.due_open_s}
+            ELSE {reached: a.calendar_no | a.due_open_s}
         END AS due_s
     FROM aimed AS a
-    LEFT JOIN clock_chunk AS c ON c.chunk_no = {chunk: a.calendar_no | a.due_open_s}
+    CROSS JOIN clock_list AS l
 )
 SELECT
     d.ticket_no,
@@ -147,7 +145,7 @@ SELECT
     d.paused_s,
     d.allowed
 FROM dued AS d
-{moving_joins: d};
+CROSS JOIN clock_list AS l;
 
 CREATE OR REPLACE TEMP TABLE clock_walked AS
 WITH decided AS (

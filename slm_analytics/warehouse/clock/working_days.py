@@ -78,22 +78,22 @@ def local_table(calendars: Sequence[OpenArrays], grid: Grid) -> pa.Table:
     return _table("grid_no", rows, names)
 
 
-def zone_table(zones: Sequence[str], span: tuple[int, int]) -> tuple[pa.Table, tuple[int, int]]:
+def zone_list(zones: Sequence[str], span: tuple[int, int]) -> tuple[pa.Array, tuple[int, int]]:
     """Return the UTC offsets of zones by day, and the first day and how many there are.
 
-    They are those of the day's start and end, and the second in between at
-    which they change.
+    Each is the second of the day at which the offset changes x 2^40 + the
+    offset before x 2^20 + the one after, both a day greater than they are.
     """
     first, count = span[0] // DAY, span[1] // DAY - span[0] // DAY + 1
     days = np.arange(first, first + count)
-    rows = []
+    packed = []
     for zone in zones:
         parts = stretches(zone)
         starts = np.array([part.start for part in parts], np.int64)
         offsets = np.array([part.offset for part in parts], np.int64)
-        rows.append(np.stack(_turn(starts, offsets, days), axis=1))
-    names = ["first_offset", "turn", "last_offset"]
-    return _table("zone_day_no", rows, names), (first, count)
+        before, turn, after = _turn(starts, offsets, days)
+        packed.append((turn << 40) + (before + DAY << 20) + after + DAY)
+    return pa.array(np.concatenate(packed)), (first, count)
 
 
 def _turn(begins: Seconds, offsets: Seconds, days: Seconds) -> tuple[Seconds, Seconds, Seconds]:
