@@ -32,6 +32,8 @@ class Dimension(StrEnum):
     STATE = "state"
     SITE = "site"
     RECORD_TYPE = "record_type"
+    HOLDER = "holder"  # of a clock: the group or supplier whose time it counts
+    TARGET = "target"  # that decided a clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

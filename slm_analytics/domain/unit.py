@@ -10,6 +10,7 @@ class Unit(StrEnum):
     """What one number of a metric counts."""
 
     SHARE = "share"  # 0 to 1, of counted tickets
+    SHARE_OF_TIME = "share of time"  # 0 to 1, of the time that tickets took
     COUNT = "count"  # tickets
     HOURS = "hours"  # elapsed
     PER_TICKET = "per ticket"  # a mean of counts
@@ -57,12 +58,18 @@ def hours_text(hours: float) -> str:
     return f"{minutes // 1440} d {minutes % 1440 // 60} h"
 
 
+def service_text(hours: float) -> str:
+    """Return service hours as people say them: `3 h 12 min`, `405 h`; days differ in hours."""
+    minutes = int(hours * 60 + 1e-9)
+    return f"{minutes // 60} h" if minutes >= 48 * 60 else hours_text(hours)
+
+
 def figure_text(value: float | None, unit: Unit) -> str:
     """Return a figure in its unit; an unknown one as an en dash."""
     if value is None or math.isnan(value):
         return "–"
     match unit:
-        case Unit.SHARE:
+        case Unit.SHARE | Unit.SHARE_OF_TIME:
             return share_text(value)
         case Unit.HOURS:
             return hours_text(value)

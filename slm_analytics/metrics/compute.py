@@ -156,13 +156,15 @@ def _finished(frame: pd.DataFrame, metric: Metric, *, known: bool) -> pd.DataFra
         if name not in frame:
             frame[name] = np.nan
         frame[name] = frame[name].astype(float)
-    scale = _SECONDS_PER_HOUR if metric.unit is Unit.HOURS else 1
+    scale = _SECONDS_PER_HOUR if metric.unit in (Unit.HOURS, Unit.SHARE_OF_TIME) else 1
     if metric.unit is Unit.COUNT:
         frame["numerator"] = frame["numerator"].where(frame["numerator"].gt(0) | known)
         frame["value"] = frame["n"] = frame["numerator"]
     elif metric.additive:
+        timed = metric.unit is Unit.SHARE_OF_TIME
         frame["numerator"] = frame["numerator"] / scale
-        frame["n"] = frame["denominator"]
+        frame["n"] = frame["n" if timed else "denominator"]
+        frame["denominator"] = frame["denominator"] / (scale if timed else 1)
         frame["value"] = frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
     else:
         frame["value"] = frame["value"] / scale

@@ -30,12 +30,14 @@ class Metric:
         title, definition: what people read.
         practice: the ITIL practice it belongs to.
         mart: the table it counts over.
+        population: the condition of the mart's rows that are meant at all, where it
+            holds several kinds; other rows are nowhere counted, not even as left out.
         event: the event whose civil date decides its month.
         unit, better: of the figure.
         source: where the definition comes from.
         additive: the SELECT yields `numerator` and `denominator` (or only a
-            numerator, for counts); both may be summed. Otherwise it yields
-            `value` and `n`.
+            numerator, for counts); both may be summed. Shares of time yield
+            seconds, and `n` beside them. Otherwise it yields `value` and `n`.
         at_instant: counted at an instant (the end of a period), not over one.
         warn_below: fewer counted tickets than this make the figure unsteady.
         hit: for shares, the condition that counts into the numerator.
@@ -60,6 +62,7 @@ class Metric:
     at_instant: bool = False
     warn_below: int = 0
     hit: str = ""
+    population: str = ""
     known_now: str = ""
     excluded: dict[str, str] = field(default_factory=dict)
 

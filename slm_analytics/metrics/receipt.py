@@ -17,7 +17,7 @@ from slm_analytics.domain.unit import Unit, figure_text, floor_to
 from slm_analytics.domain.zone import TZDATA_VERSION, instant_text
 from slm_analytics.metrics.compute import Reach, compute, instants_of, reach
 from slm_analytics.metrics.metric import Metric
-from slm_analytics.metrics.statement import check_request, event_of, rows_statement
+from slm_analytics.metrics.statement import check_request, date_of, event_of, rows_statement
 from slm_analytics.warehouse.connection import Warehouse
 
 _EACH = "one for each row"
@@ -98,6 +98,8 @@ class Receipt:
         part, whole = _counted(self.numerator), _counted(self.denominator)
         if self.unit == Unit.SHARE:
             return f"{part} of {whole}"
+        if self.unit == Unit.SHARE_OF_TIME:
+            return f"{part} of {whole} hours in {_tickets(self.n or 0)}"
         hours = " hours" if self.unit == Unit.HOURS else ""
         return f"{part}{hours} in {_tickets(int(self.denominator))}"
 
@@ -163,9 +165,9 @@ def _undated(warehouse: Warehouse, metric: Metric, scope: Scope) -> int:
     if scope.period is None or metric.at_instant:
         return 0
     common, parameters = rows_statement(metric, scope.over(None))
-    column = f"{event_of(metric, scope).value}_on"
     frame = warehouse.query(
-        f"{common} SELECT count(*) AS n FROM scoped WHERE {column} IS NULL",  # noqa: S608
+        f"{common} SELECT count(*) AS n FROM scoped"  # noqa: S608
+        f" WHERE {date_of(metric, scope)} IS NULL",
         parameters,
     )
     return int(frame["n"].iloc[0])

@@ -13,7 +13,10 @@ from slm_analytics.domain.scope import NONE, Dimension, Event, Scope
 from slm_analytics.errors import MetricError
 from slm_analytics.metrics.metric import Metric
 
-_COLUMNS = {Dimension.GROUP: "assignment_group"}
+_COLUMNS = {Dimension.GROUP: "assignment_group", Dimension.TARGET: "target_id"}
+_CLOCKS = "clock_fact"
+_OF_CLOCKS = (Dimension.HOLDER, Dimension.TARGET)
+_DATES = {(_CLOCKS, Event.RESOLVED): "stopped_on"}  # a clock stops in every cycle of its ticket
 _FOLDER = Path(__file__).parent
 Parameters = dict[str, object]
 
@@ -35,6 +38,17 @@ class Instants:
 def column_of(dimension: Dimension) -> str:
     """Return the column of a mart that holds a dimension."""
     return _COLUMNS.get(dimension, dimension.value)
+
+
+def dimensions_of(metric: Metric) -> tuple[Dimension, ...]:
+    """Return what a figure may be split by or limited to: some only where it counts clocks."""
+    return tuple(each for each in Dimension if metric.mart == _CLOCKS or each not in _OF_CLOCKS)
+
+
+def date_of(metric: Metric, scope: Scope) -> str:
+    """Return the column of the date that decides a row's month."""
+    event = event_of(metric, scope)
+    return _DATES.get((metric.mart, event), f"{event.value}_on")
 
 
 def event_of(metric: Metric, scope: Scope) -> Event:
@@ -78,14 +92,16 @@ def rows_statement(
     limits, parameters = _limits(scope)
     source, seen_at, more = _seen(metric, scope)
     parameters |= more
-    month = f"date_trunc('month', {event_of(metric, scope).value}_on)"
+    if metric.population:
+        limits.append(metric.population)
+    month = f"date_trunc('month', {date_of(metric, scope)})"
     if metric.at_instant:
         month = "instants.month"
         source += " CROSS JOIN instants"
         limits.append(_STANDING)
     elif scope.period is not None:
-        event = event_of(metric, scope).value
-        limits.append(f"{event}_on >= $start AND {event}_on < $until")
+        day = date_of(metric, scope)
+        limits.append(f"{day} >= $start AND {day} < $until")
         parameters |= {"start": scope.period.start, "until": scope.period.until}
     before = ""
     if metric.at_instant:
@@ -108,9 +124,16 @@ def check_request(metric: Metric, scope: Scope, by: Sequence[Dimension] = ()) ->
     """Check that the figure can be given as it is asked for.
 
     Raises:
-        MetricError: a standing figure is asked for by the month of an event;
-            or a figure as of an instant, of which only today's word is known.
+        MetricError: it is asked for by what its mart does not have; a standing
+            figure by the month of an event; or a figure as of an instant, of
+            which only today's word is known.
     """
+    asked = {*by, *(dimension for dimension, _ in scope.only)}
+    for dimension in asked - set(dimensions_of(metric)):
+        raise MetricError(
+            f"{metric.title!r} cannot be split by or limited to a {dimension.value}.",
+            remedy=f"It can be by {', '.join(dimensions_of(metric))}.",
+        )
     if metric.at_instant and scope.month_of is not None:
         raise MetricError(
             f"{metric.title!r} is counted at an instant, not by the month of an event.",
@@ -118,7 +141,6 @@ def check_request(metric: Metric, scope: Scope, by: Sequence[Dimension] = ()) ->
         )
     if scope.as_of is None:
         return
-    asked = {*by, *(dimension for dimension, _ in scope.only)}
     unknown = metric.known_now or ("the state of a ticket" if Dimension.STATE in asked else "")
     if unknown:
         raise MetricError(

@@ -157,7 +157,8 @@ def coverage(warehouse: Warehouse) -> Coverage:
 
 def names(warehouse: Warehouse, dimension: Dimension) -> tuple[str, ...]:
     """Return the values of a dimension that occur, in order; `NONE` where some have none."""
-    found = warehouse.query(statement("names", column=column_of(dimension)))["name"]
+    query = "clock_names" if dimension in (Dimension.HOLDER, Dimension.TARGET) else "names"
+    found = warehouse.query(statement(query, column=column_of(dimension)))["name"]
     return tuple(NONE if pd.isna(name) else str(name) for name in found)
 
 

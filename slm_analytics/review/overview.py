@@ -13,6 +13,7 @@ from slm_analytics.domain.unit import Unit
 from slm_analytics.metrics.catalogue import metric
 from slm_analytics.metrics.compute import compute
 from slm_analytics.metrics.metric import Metric
+from slm_analytics.review.compliance import Measured, is_measured
 from slm_analytics.review.coverage import Coverage, coverage
 from slm_analytics.review.findings import (
     backlog_title,
@@ -33,6 +34,7 @@ TILES = (
     "time_to_resolve_median",
     "reopen_rate",
 )
+_AGREED = "resolution_compliance"  # takes the last place once a target is agreed
 _NAN = float("nan")
 _SHORTEST = 3  # months that a trend has at least
 
@@ -45,7 +47,8 @@ class Overview:
         month: the month it is about; `span` the months of the trends, no more than three of
             them from before the data begins.
         headline, subline: sentences made from the figures.
-        tiles: in the order of `TILES`.
+        tiles: in the order of `TILES`; where targets are agreed, what kept them beside the
+            tool's own verdict.
         flow: one row per month: `month` (date), `opened`, `resolved`, `backlog`, `whole`
             (whether all of the month is in the data: others are not compared).
         verdicts: one row per service and month with a verdict: `service`
@@ -78,14 +81,15 @@ def overview(
     covered = coverage(warehouse)
     span = _span(month, months, covered.first)
     over = scope.over(Period.of_months(span[0], span[-1]))
-    by_month = {name: compute(warehouse, metric(name), over, [Dimension.MONTH]) for name in TILES}
+    shown = _tiles(warehouse)
+    by_month = {name: compute(warehouse, metric(name), over, [Dimension.MONTH]) for name in shown}
     verdicts = compute(
         warehouse,
         metric("source_flag_compliance"),
         over,
         [Dimension.SERVICE, Dimension.MONTH],
     )
-    tiles = tuple(_tile(metric(name), by_month[name], span, covered) for name in TILES)
+    tiles = tuple(_tile(metric(name), by_month[name], span, covered) for name in shown)
     flow = _flow(by_month, span, covered)
     return Overview(
         month=month,
@@ -103,6 +107,14 @@ def overview(
         backlog_title=backlog_title(flow),
         mark=mark,
     )
+
+
+def _tiles(warehouse: Warehouse) -> tuple[str, ...]:
+    """Return the metrics of the tiles."""
+    if not is_measured(warehouse, Measured.RESOLUTION):
+        return TILES
+    place = TILES.index("source_flag_compliance") + 1
+    return (*TILES[:place], _AGREED, *TILES[place:-1])
 
 
 def _span(month: Month, months: int, first: Month | None) -> tuple[Month, ...]:

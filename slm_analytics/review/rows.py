@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,18 @@ import pandas as pd
 from slm_analytics.domain.scope import NONE, Dimension
 from slm_analytics.domain.unit import Unit
 from slm_analytics.review.tile import Tile
+
+_CLOCK_TITLES = {
+    "holder": "Held by",
+    "cycle": "Cycle",
+    "answer": "Verdict",
+    "target_id": "Target",
+    "due_at": "Due (UTC)",
+    "service_hours": "Service hours",
+    "paused_hours": "Paused hours",
+    "allowed_hours": "Hours allowed",
+    "overrun_hours": "Hours past target",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,105 @@ def verdict_rows(verdicts: pd.DataFrame) -> Rows:
     return Rows(frame, shares=("Share met", "95 % low", "95 % high"))
 
 
+def compliance_rows(cells: pd.DataFrame, names: Sequence[str], by: Dimension) -> Rows:
+    """Return the cells of `Compliance.cells`, one row per name and month; a total has none."""
+    verdicts = {True: "kept", False: "missed"}
+    frame = pd.DataFrame(
+        {
+            by.value.capitalize(): [("All", *names)[place] for place in cells["place"]],
+            "Month": ["all" if pd.isna(day) else f"{day:%Y-%m}" for day in cells["month"]],
+            "Met": cells["met"],
+            "Decided": cells["decided"],
+            "Share met": cells["met"] / cells["decided"],
+            "Share agreed": cells["mark"],
+            "Verdict": [None if pd.isna(kept) else verdicts[bool(kept)] for kept in cells["kept"]],
+        }
+    )
+    return Rows(frame, shares=("Share met", "Share agreed"))
+
+
+def band_rows(found: pd.DataFrame, labels: Sequence[str]) -> Rows:
+    """Return breaches by band (`Breaches.severity`, `Breaches.lateness`)."""
+    frame = pd.DataFrame(
+        {
+            "Band": labels,
+            "Breaches": found["breaches"],
+            "Service hours too long": found["overrun_hours"],
+        }
+    )
+    return Rows(frame)
+
+
+def cause_rows(causes: pd.DataFrame, names: Sequence[str], by: Dimension) -> Rows:
+    """Return breaches by cause (`Breaches.causes`)."""
+    frame = pd.DataFrame(
+        {
+            _title(by): names,
+            "Breaches": causes["breaches"],
+            "Decided": causes["decided"],
+            "Share of all up to here": causes["so_far"],
+            "Service hours too long": causes["overrun_hours"],
+        }
+    )
+    return Rows(frame, shares=("Share of all up to here",))
+
+
+def holder_rows(holders: pd.DataFrame, names: Sequence[str]) -> Rows:
+    """Return who held late tickets (`Breaches.holders`)."""
+    frame = pd.DataFrame(
+        {
+            "Group": names,
+            "Late tickets": holders["tickets"],
+            "Service hours held": holders["hours"],
+            "Share": holders["share"],
+        }
+    )
+    return Rows(frame, shares=("Share",))
+
+
+def kept_rows(kept: pd.DataFrame) -> Rows:
+    """Return compliance with and without pauses (`Pauses.kept`), one row per month."""
+    frame = pd.DataFrame(
+        {
+            "Month": _months(kept["month"]),
+            "Decided": kept["decided"],
+            "Paused": kept["paused"],
+            "Met": kept["met"],
+            "Met without pauses": kept["met_without"],
+            "Share met": kept["met"] / kept["decided"],
+            "Share met without pauses": kept["met_without"] / kept["decided"],
+        }
+    )
+    return Rows(frame, shares=("Share met", "Share met without pauses"))
+
+
+def pause_rows(shares: pd.DataFrame, names: Sequence[str], by: Dimension) -> Rows:
+    """Return shares of time paused (`Pauses.shares`)."""
+    frame = pd.DataFrame(
+        {
+            _title(by): names,
+            "Tickets": shares["tickets"].astype(int),
+            "Service hours": shares["hours"],
+            "Paused hours": shares["paused_hours"],
+            "Share paused": shares["share"],
+        }
+    )
+    return Rows(frame, shares=("Share paused",))
+
+
+def begun_rows(begun: pd.DataFrame, names: Sequence[str]) -> Rows:
+    """Return pauses begun shortly before the time was used up (`Pauses.begun`)."""
+    frame = pd.DataFrame(
+        {
+            "Group": names,
+            "Paused tickets": begun["tickets"],
+            "Paused shortly before": begun["late"],
+            "Of these in time": begun["met"],
+        }
+    )
+    return Rows(frame)
+
+
 def tile_rows(tile: Tile) -> Rows:
     """Return the trend of a tile, one row per month; a month without a figure has none.
 
@@ -62,8 +174,11 @@ def tile_rows(tile: Tile) -> Rows:
     return Rows(frame, shares=(title,) if tile.metric.unit is Unit.SHARE else ())
 
 
-def group_rows(groups: pd.DataFrame, by: Dimension) -> Rows:
-    """Return the groups of `tickets.ticket_groups`, one row per value of `by`."""
+def group_rows(groups: pd.DataFrame, by: Dimension, median: str = "time to resolve") -> Rows:
+    """Return the groups of `tickets.ticket_groups`, one row per value of `by`.
+
+    `median` says of what the median is.
+    """
     judged = groups["judged"]
     frame = pd.DataFrame(
         {
@@ -72,7 +187,7 @@ def group_rows(groups: pd.DataFrame, by: Dimension) -> Rows:
             "Open now": groups["open"],
             "With verdict": judged,
             "Share met": groups["met"] / judged.where(judged > 0),
-            "Median time to resolve, hours": groups["median_hours"],
+            f"Median {median}, hours": groups["median_hours"],
         }
     )
     return Rows(frame, shares=("Share met",))
@@ -154,6 +269,8 @@ def ticket_rows(tickets: pd.DataFrame) -> Rows:
         "flags": "Marks",
         "system": "Tool",
     }
+    clocks = {name: title for name, title in _CLOCK_TITLES.items() if name in tickets}
+    titles = titles | clocks
     return Rows(tickets[list(titles)].rename(columns=titles))
 
 
@@ -166,6 +283,10 @@ def aside_rows(rows: pd.DataFrame) -> Rows:
 def _flow(flow: pd.DataFrame, titles: dict[str, str]) -> Rows:
     counts = {title: flow[name].astype("Int64") for name, title in titles.items()}
     return Rows(pd.DataFrame({"Month": _months(flow["month"]), **counts}))
+
+
+def _title(by: Dimension) -> str:
+    return by.value.replace("_", " ").capitalize()
 
 
 def _named(names: pd.Series[Any]) -> list[str]:

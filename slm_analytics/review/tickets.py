@@ -10,10 +10,10 @@ import pandas as pd
 
 from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.errors import UsageError
-from slm_analytics.metrics.catalogue import metric as metric_named
 from slm_analytics.metrics.compute import instants_of
 from slm_analytics.metrics.metric import Metric
 from slm_analytics.metrics.statement import Parameters, column_of, rows_statement
+from slm_analytics.review.listing import listing_of
 from slm_analytics.review.queries import statement
 from slm_analytics.review.sentences import spoken
 from slm_analytics.warehouse.connection import Warehouse
@@ -29,6 +29,7 @@ class Order(StrEnum):
     LONGEST = "longest first"
     SHORTEST = "shortest first"
     REASSIGNED = "most reassigned"
+    LATEST = "furthest past the target"
 
 
 _ORDER_SQL = {
@@ -37,6 +38,7 @@ _ORDER_SQL = {
     Order.LONGEST: "age_seconds DESC NULLS LAST",
     Order.SHORTEST: "age_seconds NULLS LAST",
     Order.REASSIGNED: "reassignment_count DESC NULLS LAST",
+    Order.LATEST: "overrun_seconds DESC NULLS LAST",
 }
 
 
@@ -62,7 +64,9 @@ class TicketList:
     `rows`: system, ticket_id, short_description, customer, service, priority,
     state, assignment_group, opened_at, stopped_at, hours (elapsed; to the
     as-of time while open), made_sla, is_open, reopen_count, reassignment_count, flags, zone (of
-    its load).
+    its load). Of a figure that counts clocks also holder, cycle, answer, is_late, target_id,
+    due_at, service_hours, paused_hours, allowed_hours, overrun_hours (negative: time left);
+    such a list has a row for each clock and cycle.
     """
 
     rows: pd.DataFrame
@@ -89,7 +93,18 @@ def ticket_list(
     counting = statement("ticket_count", condition=condition)
     total = warehouse.query(f"{common}\n{counting}", parameters)["n"].iloc[0]
     window = "" if limit is None else f"LIMIT {int(limit)} OFFSET {int(offset)}"
-    listing = statement("ticket_list", condition=condition, order=_ORDER_SQL[order], window=window)
+    shown = listing_of(metric)
+    listing = statement(
+        "ticket_list",
+        condition=condition,
+        order=_ORDER_SQL[order],
+        apart=shown.apart,
+        window=window,
+        elapsed=shown.elapsed,
+        stopped=shown.stopped,
+        overrun=shown.overrun,
+        clock=shown.clock,
+    )
     rows = warehouse.query(f"{common}\n{listing}", parameters)
     return TicketList(rows=rows, total=int(total))
 
@@ -101,25 +116,24 @@ def ticket_groups(
 
     Returns:
         One row per value of `by`, largest first: the value under its name
-        (None: no value), `tickets`, `open`, `met`, `judged` (tickets with the
-        tool's verdict), `median_hours`: the median time to resolve of those
-        that the metric of that name does not leave out.
+        (None: no value), `tickets`, `open`, `met`, `judged` (tickets with a
+        verdict: the clock's where the figure counts clocks, else the tool's),
+        `median_hours`: the median time to resolve of those that the metric of
+        that name does not leave out; of clocks their median service time.
     """
     common, parameters = _common(warehouse, metric, scope)
+    shown = listing_of(metric)
     grouping = statement(
         "ticket_groups",
         column=column_of(by),
         condition=_CONDITIONS[verdict],
-        resolution=_not_left_out(metric_named("time_to_resolve_median")),
+        met=shown.met,
+        judged=shown.judged,
+        counted=shown.counted,
     )
     frame = warehouse.query(f"{common}\n{grouping}", parameters)
     frame["name"] = frame["name"].astype(object).where(frame["name"].notna(), None)
     return frame.rename(columns={"name": by.value})
-
-
-def _not_left_out(metric: Metric) -> str:
-    """Return the condition of the rows that a metric does not exclude."""
-    return " AND ".join(f"({each}) IS NOT TRUE" for each in metric.excluded.values())
 
 
 def _common(warehouse: Warehouse, metric: Metric, scope: Scope) -> tuple[str, Parameters]:

@@ -43,7 +43,8 @@ def as_file(value: Any, kind: str) -> Any:
 def test_files_when_compared_with_the_figures(
     name: str, sample_folder: DataFolder, tmp_path: Path, slm: Slm
 ) -> None:
-    given = (name, "--by", "month,priority", *LIMITS)
+    limits = () if name == "open_past_target" else LIMITS  # few are, and of the last months
+    given = (name, "--by", "month,priority", *limits)
     rows = slm("--data", sample_folder.root, "metric", *given, "--json").values
     for kind in ("csv", "xlsx"):
         path = tmp_path / f"figures.{kind}"

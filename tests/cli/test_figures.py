@@ -12,6 +12,7 @@ from slm_analytics.domain.scope import Dimension
 from slm_analytics.ingest.fields import CHOICES
 from slm_analytics.ingest.mapping import CANONICAL
 from slm_analytics.metrics.catalogue import catalogue
+from slm_analytics.metrics.statement import dimensions_of
 from slm_analytics.settings import DataFolder
 from tests.cli.conftest import Slm
 
@@ -135,7 +136,7 @@ def test_values_when_nothing_is_loaded(store: DataFolder, slm: Slm) -> None:
         assert [(row["value"], row["answer"]) for row in said.values] == [(None, "no data")]
 
 
-@pytest.mark.parametrize("dimension", list(Dimension))
+@pytest.mark.parametrize("dimension", dimensions_of(catalogue()["tickets_opened"]))
 def test_split_when_by_any_dimension(
     dimension: Dimension, sample_folder: DataFolder, slm: Slm
 ) -> None:

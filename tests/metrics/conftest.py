@@ -8,15 +8,15 @@ import pytest
 
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse
-from tests.metrics.hand_worked import FILES
-from tests.warehouse.stores import load, warehouse_of
+from tests.metrics.hand_worked import AGREED, FILES
+from tests.warehouse.stores import load_under, warehouse_of
 
 
 @pytest.fixture(scope="session")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDbWarehouse]:
-    """The tickets of `hand_worked`."""
+    """The tickets of `hand_worked`, and what is agreed of them."""
     folder = DataFolder(tmp_path_factory.mktemp("worked"))
-    load(folder, *FILES)
+    load_under(folder, AGREED, *FILES)
     warehouse = warehouse_of(folder)
     yield warehouse
     warehouse.close()

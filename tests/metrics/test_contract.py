@@ -20,7 +20,7 @@ from slm_analytics.metrics.catalogue import catalogue, metric
 from slm_analytics.metrics.compute import compute, instants_of
 from slm_analytics.metrics.metric import Metric, read_metric
 from slm_analytics.metrics.receipt import receipt
-from slm_analytics.metrics.statement import column_of, render, rows_statement
+from slm_analytics.metrics.statement import column_of, dimensions_of, render, rows_statement
 from slm_analytics.review.tickets import Verdict, ticket_groups, ticket_list
 from slm_analytics.warehouse.connection import DuckDbWarehouse
 
@@ -37,6 +37,9 @@ SCOPES = {
     ),
 }
 STORES = ("worked", "sample")
+_OF_TICKETS = [
+    each for each in dimensions_of(metric("tickets_opened")) if each is not Dimension.MONTH
+]
 
 
 def totals(frame: pd.DataFrame, declared: Metric) -> tuple[float, ...]:
@@ -66,7 +69,7 @@ def test_a_declaration_says_all_a_reader_needs_when_it_is_read(name: str) -> Non
 
 def test_every_file_is_a_metric_of_its_own_when_the_folder_is_scanned() -> None:
     paths = list(FOLDER.glob("**/*.sql"))
-    assert len(paths) == len(catalogue()) == 9
+    assert len(paths) == len(catalogue()) == 21
     assert {path.stem for path in paths} == set(catalogue())
     assert len({declared.title for declared in catalogue().values()}) == len(paths)
 
@@ -90,6 +93,7 @@ def test_a_statement_yields_the_declared_columns_when_it_runs(
     statement, parameters = render(declared, Scope(), by, instants)
     yields = ["numerator"] if declared.unit is Unit.COUNT else ["numerator", "denominator"]
     yields = yields if declared.additive else ["value", "n"]
+    yields += ["n"] if declared.unit is Unit.SHARE_OF_TIME else []
     frame = warehouse.query(statement, parameters)
     assert list(frame.columns) == [column_of(dimension) for dimension in by] + yields
 
@@ -102,7 +106,7 @@ def test_the_parts_add_up_to_the_whole_when_split_by_any_dimension(
     warehouse, declared = request.getfixturevalue(store), metric(name)
     for words, scope in SCOPES.items():
         whole = totals(compute(warehouse, declared, scope), declared)
-        for dimension in Dimension:
+        for dimension in dimensions_of(declared):
             if declared.at_instant and dimension is Dimension.MONTH:
                 continue  # what stands open at two instants cannot be added
             frame = compute(warehouse, declared, scope, [dimension])
@@ -119,7 +123,7 @@ def test_the_parts_add_up_to_the_whole_when_split_by_any_two_dimensions(
     declared = metric(name)
     by_month = compute(worked, declared, Scope(), [Dimension.MONTH])
     whole = totals(compute(worked, declared, Scope()), declared)
-    for pair in combinations(Dimension, 2):
+    for pair in combinations(dimensions_of(declared), 2):
         frame = compute(worked, declared, Scope(), pair)
         assert not frame.duplicated([dimension.value for dimension in pair]).any()
         months = declared.at_instant and Dimension.MONTH in pair
@@ -201,7 +205,8 @@ def test_the_list_behind_a_figure_has_exactly_the_tickets_it_counts(
         row = compute(warehouse, declared, scope).iloc[0]
         listed = ticket_list(warehouse, declared, scope, limit=None)
         assert listed.total == len(listed.rows) == row["n"]
-        assert not listed.rows.duplicated(["system", "ticket_id"]).any()
+        clocks = ["holder", "cycle"] if "cycle" in listed.rows else []
+        assert not listed.rows.duplicated(["system", "ticket_id", *clocks]).any()
         if declared.hit:
             hits = ticket_list(warehouse, declared, scope, verdict=Verdict.HIT, limit=None)
             misses = ticket_list(warehouse, declared, scope, verdict=Verdict.MISS, limit=None)
@@ -210,7 +215,7 @@ def test_the_list_behind_a_figure_has_exactly_the_tickets_it_counts(
 
 
 @pytest.mark.parametrize("name", ["tickets_opened", "tickets_resolved", "time_to_resolve_median"])
-@pytest.mark.parametrize("by", [each for each in Dimension if each is not Dimension.MONTH])
+@pytest.mark.parametrize("by", _OF_TICKETS)
 def test_median_of_every_group_is_the_metric_of_that_name(
     sample: DuckDbWarehouse, by: Dimension, name: str
 ) -> None:
@@ -236,8 +241,18 @@ def test_there_is_no_figure_when_the_store_is_empty(empty: DuckDbWarehouse, name
         assert (told.text, told.counted(), told.as_of) == ("–", "nothing to count", "")
         assert dict(told.lines())["As of"] == "nothing is loaded"
         assert ticket_list(empty, metric(name), scope).total == 0
-    for dimension in Dimension:
+    for dimension in dimensions_of(metric(name)):
         assert compute(empty, metric(name), Scope(), [dimension]).empty
+
+
+def test_what_only_clocks_have_is_refused_when_tickets_are_counted(worked: DuckDbWarehouse) -> None:
+    opened = metric("tickets_opened")
+    for dimension in (Dimension.HOLDER, Dimension.TARGET):
+        with pytest.raises(MetricError, match=f"limited to a {dimension.value}"):
+            compute(worked, opened, Scope(), [dimension])
+        with pytest.raises(MetricError, match="'Tickets opened' cannot be split"):
+            receipt(worked, opened, Scope().limited(dimension, ("x",)))
+        assert not compute(worked, metric("resolution_compliance"), Scope(), [dimension]).empty
 
 
 HEADER = """/*---

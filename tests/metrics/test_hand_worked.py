@@ -65,6 +65,66 @@ WORKED: dict[str, tuple[Pair, dict[Month | None, Pair], dict[str | None, Pair]]]
         {MAR: (77.6, 3), APR: (442, 3)},  # 4 + 0.8 * 92; 2 + 0.8 * 550
         {"P1": (4, 1), "P2": (387.45, 4), "P3": (96, 1)},  # 3.5 + 0.7 * 548.5
     ),
+    # Within its target: T01 (4 h of 4), T07 (18 service hours of 24), T09, T11; late: T02 T03.
+    "resolution_compliance": (
+        (4, 6),
+        {MAR: (2, 3), APR: (2, 3)},
+        {"P1": (1, 1), "P2": (2, 4), "P3": (1, 1)},
+    ),
+    # By the month opened (Tokyo opened T11 in March); only P1 and P2 have a target.
+    "response_compliance": (
+        (2, 5),
+        {MAR: (1, 4), APR: (1, 1)},
+        {"P1": (0, 1), "P2": (2, 4)},
+    ),
+    "holding_compliance": (
+        (1, 2),  # T01, T03
+        {MAR: (1, 1), APR: (0, 1)},
+        {"P1": (1, 1), "P2": (0, 1)},
+    ),
+    "breaches": ((2, None), {MAR: (1, None), APR: (1, None)}, {"P2": (2, None)}),
+    "open_past_target": (
+        (3, None),  # T06, T10, T12
+        {MAR: (1, None), APR: (2, None)},
+        {"P1": (2, None), "P2": (1, None)},
+    ),
+    # Service hours: T01 4, T02 3.5, T03 552, T07 18, T09 2, T11 2.
+    "time_to_resolve_service_mean": (
+        (581.5, 6),
+        {MAR: (25.5, 3), APR: (556, 3)},
+        {"P1": (4, 1), "P2": (559.5, 4), "P3": (18, 1)},
+    ),
+    "time_to_resolve_service_median": (
+        (3.75, 6),
+        {MAR: (4, 3), APR: (2, 3)},
+        {"P1": (4, 1), "P2": (2.75, 4), "P3": (18, 1)},
+    ),
+    "time_to_resolve_service_p90": (
+        (285, 6),  # between 18 and 552, half way
+        {MAR: (15.2, 3), APR: (442, 3)},  # 4 + 0.8 * 14; 2 + 0.8 * 550
+        {"P1": (4, 1), "P2": (387.45, 4), "P3": (18, 1)},
+    ),
+    "time_to_respond_service_mean": (
+        (563.5, 5),
+        {MAR: (561.5, 4), APR: (2, 1)},
+        {"P1": (4, 1), "P2": (559.5, 4)},
+    ),
+    "time_to_respond_service_median": (
+        (3.5, 5),
+        {MAR: (3.75, 4), APR: (2, 1)},
+        {"P1": (4, 1), "P2": (2.75, 4)},
+    ),
+    "time_to_respond_service_p90": (
+        (332.8, 5),  # 4 + 0.6 * 548
+        {MAR: (387.6, 4), APR: (2, 1)},  # 4 + 0.7 * 548
+        {"P1": (4, 1), "P2": (387.45, 4)},
+    ),
+    # Hours: T07 was paused for 2 of 20.
+    "pause_share": (
+        (2, 583.5),
+        {MAR: (2, 27.5), APR: (0, 556)},
+        {"P1": (0, 4), "P2": (0, 559.5), "P3": (2, 20)},
+    ),
     # Met: T01 T05 T06 T09 T11; missed: T02 T04 T07. T06 is open, so in no month.
     "source_flag_compliance": (
         (5, 8),
@@ -140,6 +200,30 @@ def test_another_event_decides_the_month_when_it_is_asked_for(
     assert compute(worked, metric("tickets_resolved"), scope)["value"].item() == resolved
     frame = compute(worked, metric("source_flag_compliance"), scope)
     assert pairs(frame, additive=True) == [flag]
+
+
+@pytest.mark.parametrize(
+    ("event", "kept"),
+    [(Event.OPENED, (2, 4)), (Event.RESOLVED, (2, 3)), (Event.DUE, (2, 4))],
+    # T01 met, T02 T03 late in each; beside them T11, opened on 31 March; T07, due on 4 March.
+)
+def test_clocks_count_in_the_month_of_another_event_when_it_is_asked_for(
+    worked: DuckDbWarehouse, event: Event, kept: tuple[int, int]
+) -> None:
+    scope = Scope(period=MARCH.period, month_of=event)
+    frame = compute(worked, metric("resolution_compliance"), scope)
+    assert pairs(frame, additive=True) == [kept]
+
+
+def test_clocks_are_told_by_holder_and_target_when_asked(worked: DuckDbWarehouse) -> None:
+    frame = compute(worked, metric("holding_compliance"), Scope(), [Dimension.HOLDER])
+    assert frame[["holder", "numerator", "denominator"]].to_numpy().tolist() == [["Acme", 1, 2]]
+    frame = compute(worked, metric("resolution_compliance"), Scope(), [Dimension.TARGET])
+    assert dict(zip(frame["target"], frame["denominator"], strict=True)) == {
+        "P1 resolution": 1, "P2 resolution": 4, "P3 resolution": 1
+    }  # fmt: skip
+    only = Scope().limited(Dimension.TARGET, ("P2 resolution",))
+    assert compute(worked, metric("breaches"), only)["value"].item() == 2
 
 
 @pytest.mark.parametrize(
@@ -288,6 +372,16 @@ def test_a_count_is_zero_when_nothing_happened_in_a_time_that_is_known(
             },
         ),
         ("source_flag_compliance", {"no verdict in the export": 5}),
+        (
+            "resolution_compliance",
+            {
+                "open: not yet decided": 3,
+                "cancelled": 1,
+                "duplicate of another ticket": 1,
+                "no data: its export does not tell what the clock needs": 1,  # T13
+                "no target": 1,  # T08 has no priority
+            },
+        ),
     ],
 )
 def test_a_receipt_says_what_was_left_out_when_rows_do_not_count(
@@ -315,6 +409,8 @@ def test_a_receipt_counts_the_tickets_in_no_period_when_there_is_a_period(
         ("reassignments_mean", "6 in 4 tickets"),
         ("time_to_resolve_mean", "103.50 hours in 3 tickets"),
         ("time_to_resolve_p90", "3 tickets"),
+        ("resolution_compliance", "2 of 3"),
+        ("pause_share", "2 of 27.50 hours in 3 tickets"),
     ],
 )
 def test_a_receipt_says_in_words_what_is_counted_when_it_is_read(

@@ -25,6 +25,9 @@ from slm_analytics.ingest.mapping import SourceMapping, built_in
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.reading import read_file
 from slm_analytics.ingest.writing import Accepted, RegisterState
+from slm_analytics.record.store import Record
+from slm_analytics.register.journal import changes_between
+from slm_analytics.register.rows import Register
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse
 from slm_analytics.warehouse.generation import current_manifest, files_of
@@ -98,6 +101,21 @@ def load(folder: DataFolder, *files: File, register: RegisterState = NO_REGISTER
     """Load extracts as one new generation."""
     accepted = [read(folder, file) for file in files]
     return writing.accept(folder, accepted, register, received_at=RECEIVED_AT, is_sample=False)
+
+
+def load_under(folder: DataFolder, agreed: Register, *files: File) -> Manifest:
+    """Load extracts into a new folder under what is agreed."""
+    folder.create()
+    changes = changes_between(Register(), agreed)
+    version = Record(folder.record).change_register(0, changes, who="test", why="agreed")
+    return writing.accept(
+        folder,
+        [read(folder, file) for file in files],
+        RegisterState(version=version, meanings={}),
+        received_at=RECEIVED_AT,
+        is_sample=False,
+        with_register=True,
+    )
 
 
 def in_force(folder: DataFolder) -> Manifest:
