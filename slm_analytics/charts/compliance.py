@@ -18,6 +18,7 @@ _AGREED, _SPAN = "Agreed", "All months"
 _ROW, _TALLEST_ROW, _GRID = 40, 54, 620  # pixels
 _FEW = 5  # as review.tile: fewer say nothing as a share
 _COLUMN, _LABELS = 82, 240  # pixels of a grid that scrolls
+ROOMY = 13  # months that stand side by side; more scroll
 Row = Mapping[Any, Any]
 
 
@@ -25,6 +26,9 @@ def compliance_grid(
     cells: pd.DataFrame, names: Sequence[str], months: Sequence[date], most: int, alt: str
 ) -> Grid:
     """Shares met, the counts below them; a row of all on top, a column of all months at the end.
+
+    The shares agreed are those of the last month. A grid that scrolls has its
+    labels beside its latest months.
 
     Args:
         cells: columns of `Compliance.cells`.
@@ -36,22 +40,22 @@ def compliance_grid(
     cells, shown = _folded(cells, names, most)
     found = {(row["place"], _day(row["month"])): row for row in cells.to_dict("records")}
     columns: list[date | None] = [*months, None]
-    rows = [
-        (
-            _agreed(found.get((place, None))),
-            *(_cell(found.get((place, day)), name, day, place) for day in columns),
-        )
-        for place, name in enumerate((ALL, *shown))
-    ]
+    is_wide = len(months) > ROOMY
+    rows = []
+    for place, name in enumerate((ALL, *shown)):
+        agreed = _agreed(found.get((place, months[-1])) or found.get((place, None)))
+        cells_of = [_cell(found.get((place, day)), name, day, place) for day in columns]
+        rows.append((*cells_of, agreed) if is_wide else (agreed, *cells_of))
+    labels = (*(month_label(month) for month in months), _SPAN)
     marks = cells["mark"].dropna()
     return Grid(
         rows=(ALL, *shown),
-        columns=(_AGREED, *(month_label(month) for month in months), _SPAN),
+        columns=(*labels, _AGREED) if is_wide else (_AGREED, *labels),
         cells=tuple(rows),
         mark=float(marks.min()) if len(marks) else 0.95,
         alt=alt,
         row_height=min(max(_ROW, _GRID // (len(shown) + 1)), _TALLEST_ROW),
-        is_wide=True,
+        is_wide=is_wide,
     )
 
 
@@ -67,7 +71,11 @@ def _folded(
     if len(names) <= most + 1:
         return cells, tuple(names)
     beyond = cells["place"] > most
-    rest = cells[beyond].groupby("month", dropna=False, sort=False)[["met", "decided"]].sum()
+    rest = (
+        cells[beyond]
+        .groupby("month", dropna=False, sort=False)[["met", "decided", "agreed_met", "agreed"]]
+        .sum()
+    )
     rest = rest.reset_index().assign(place=most + 1, kept=None)
     rest[["mark", "low", "high"]] = math.nan
     kept = cells[~beyond].astype({"kept": object})
@@ -101,15 +109,23 @@ def _cell(row: Row | None, name: str, day: date | None, place: int) -> Cell | No
     key = (str(place), "" if day is None else f"{day.year:04d}-{day.month:02d}")
     if decided < _FEW:
         return Cell(share=None, text=counts, note=f"{note} (few tickets)", key=key)
-    figure = share_text(share).split("\u00a0")[0]
-    if row["kept"] is None or pd.isna(row["kept"]):
-        return Cell(share=None, text=figure, more=counts, note=f"{note}; no share agreed", key=key)
-    kept = bool(row["kept"])
+    if row["kept"] not in (True, False):
+        text = _figure(share)
+        return Cell(share=None, text=text, more=counts, note=f"{note}; no share agreed", key=key)
+    kept, judged_met, judged = bool(row["kept"]), int(row["agreed_met"]), int(row["agreed"])
+    if judged < decided:  # the verdict is about these
+        share, counts = judged_met / judged, f"{_grouped(judged_met)} of {_grouped(judged)}"
+        note += f"; {counts} with an agreed share = {share_text(share)}"
+        counts += f" +{_grouped(decided - judged)}"
     note += f"; agreed {share_text(mark)}: {'kept' if kept else 'missed'}"
     return Cell(
-        share=share, text=figure if kept else f"▼{figure}", more=counts, note=note, key=key,
-        mark=mark, kept=kept,
+        share=share, text=_figure(share) if kept else f"▼{_figure(share)}", more=counts,
+        note=note, key=key, mark=mark, kept=kept,
     )  # fmt: skip
+
+
+def _figure(share: float) -> str:
+    return share_text(share).split("\u00a0")[0]
 
 
 def _number(row: Row, name: str) -> float:

@@ -74,7 +74,8 @@ def _trend(chart: Trend, palette: Palette, scale: float) -> go.Figure:
     figure.update_xaxes(
         range=[-0.5, len(chart.categories) - 0.5], **month_axis(chart.categories, below="<br>")
     )
-    figure.update_yaxes(rangemode="tozero", nticks=5, tickformat=",.0f")
+    rangemode = "tozero" if chart.from_zero else "normal"
+    figure.update_yaxes(rangemode=rangemode, nticks=5, tickformat=",.0f")
     most = max((value or 0 for each in chart.series for value in each.values), default=0)
     if chart.unit is Unit.SHARE:
         figure.update_yaxes(tickformat=".0%")

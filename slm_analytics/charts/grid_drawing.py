@@ -46,6 +46,7 @@ def draw_grid(chart: Grid, palette: Palette, scale: float) -> go.Figure:
     figure.update_yaxes(
         range=[len(rows) - 0.5, -0.5],
         showgrid=False,
+        side="right" if chart.is_wide else "left",
         tickfont={"color": palette.ink, "size": 14 * scale},
     )
     figure.update_xaxes(

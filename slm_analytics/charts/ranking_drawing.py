@@ -10,7 +10,7 @@ from slm_analytics.charts.canvas import base_figure, told_apart
 from slm_analytics.charts.palette import Palette
 from slm_analytics.charts.spec import Ranking, Role
 
-_ROOM_FOR_TEXT = 1.32  # of the longest bar
+_ROOM_FOR_TEXT = 1.42  # of the longest bar
 
 
 def draw_ranking(chart: Ranking, palette: Palette, scale: float) -> go.Figure:
@@ -32,6 +32,7 @@ def draw_ranking(chart: Ranking, palette: Palette, scale: float) -> go.Figure:
         text=[bar.text for bar in chart.bars],
         textposition="outside",
         textfont={"size": 13 * scale, "color": palette.ink},
+        constraintext="none",
         cliponaxis=False,
         customdata=[[place, escape(bar.note, quote=False)] for place, bar in enumerate(chart.bars)],
         hovertemplate="%{customdata[1]}<extra></extra>",
@@ -41,6 +42,8 @@ def draw_ranking(chart: Ranking, palette: Palette, scale: float) -> go.Figure:
     figure.update_yaxes(
         range=[len(labels) - 0.5, -0.5],
         showgrid=False,
+        tickmode="array",
+        tickvals=labels,
         tickfont={"color": palette.ink, "size": 13 * scale},
     )
     figure.update_layout(bargap=0.3, clickmode="event+select")

@@ -50,6 +50,7 @@ class Trend:
     unit: Unit
     alt: str
     height: int = 280
+    from_zero: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ import streamlit as st
 
 Query = dict[str, list[str]]
 
-SHARED = ("month", "months", "customer", "service", "priority", "mark", "present")
+SHARED = ("month", "months", "customer", "service", "priority", "mark", "clock", "present")
 _HELD = "address.held"
 _PASSING = ("page", "ticket", "system", "view")  # end when any other choice is made
 

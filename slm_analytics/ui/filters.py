@@ -16,7 +16,7 @@ from slm_analytics.ui.month_steps import month_steps
 from slm_analytics.ui.not_there import stop_at_unknown
 from slm_analytics.ui.shell import Page
 
-SPANS = ("3", "6", "12", "24")
+SPANS = ("3", "6", "12", "24", "36")
 USUAL_SPAN = "12"
 CHOSEN_BY = (Dimension.CUSTOMER, Dimension.SERVICE, Dimension.PRIORITY)
 _PLURALS = {
@@ -29,6 +29,7 @@ _PLURALS = {
     Dimension.CATEGORY: "categories",
     Dimension.CHANNEL: "channels",
     Dimension.SITE: "sites",
+    Dimension.HOLDER: "holders",
 }
 
 
@@ -44,6 +45,12 @@ class Filters:
     def month_scope(self) -> Scope:
         """The scope over the month alone."""
         return self.scope.over(Period.of_months(self.month, self.month))
+
+    @property
+    def scope_up_to_month(self) -> Scope:
+        """The scope over the months of the trend, up to the month."""
+        first = self.month.plus(1 - self.months)
+        return self.scope.over(Period.of_months(first, self.month))
 
     def scope_over(self, months: tuple[Month, ...]) -> Scope:
         """Return the scope over several months."""

@@ -32,7 +32,8 @@ _FIRST_START = Lock()
 _ICON = SAMPLE_FOLDER.parent / "static" / "icon.png"
 _STYLE = Path(__file__).with_name("style.css")
 _PRESENTED_STYLE = Path(__file__).with_name("presented.css")
-_PRESENTED = ("", "overview", "tickets")  # pages that can be shown on a shared screen
+# Pages that can be shown on a shared screen.
+_PRESENTED = ("", "overview", "compliance", "breaches", "pauses", "second_opinion", "tickets")
 TICKETS_PAGE = "pages/tickets.py"
 DATA_PAGE = "pages/data.py"
 

@@ -10,6 +10,7 @@ from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.metrics.catalogue import catalogue, metric
 from slm_analytics.metrics.metric import Metric
 from slm_analytics.review.coverage import names
+from slm_analytics.review.listing import counts_clocks
 from slm_analytics.review.sentences import month_name, spoken
 from slm_analytics.review.tickets import Order, Verdict
 from slm_analytics.ui.address import one, said
@@ -29,7 +30,6 @@ _MORE = (
     Dimension.SITE,
 )
 _GROUPED = (Dimension.CUSTOMER, Dimension.SERVICE, Dimension.PRIORITY, *_MORE)
-_ORDERS = [each.value for each in Order]
 _VERDICTS = [each.value for each in Verdict]
 _GROUPINGS = [_NOT_GROUPED, *(each.value for each in _GROUPED)]
 
@@ -55,8 +55,8 @@ class Choice:
 
 def choose(page: Page, filters: Filters) -> Choice:
     """Show the choices of the list below the filters, and return what the address says."""
-    hold_known(page, _MORE)
-    if page.presents and not presented_customers(page) and not _one_customer(page):
+    hold_known(page, (*_MORE, Dimension.HOLDER))
+    if not may_name_tickets(page):
         not_presented(
             "Tickets are presented for a chosen customer",
             "The data holds several, and none is chosen.",
@@ -66,7 +66,7 @@ def choose(page: Page, filters: Filters) -> Choice:
         _boxes(page, figure)
     everything = said("all_months") == "yes"
     scope = filters.scope if everything else filters.month_scope
-    for dimension in _MORE:
+    for dimension in _more_of(figure):
         scope = scope.limited(dimension, chosen_values(page, dimension))
     by = one("group_by", _GROUPINGS, _NOT_GROUPED)
     verdict = one("verdict", _VERDICTS, Verdict.ALL.value) if figure.hit else Verdict.ALL.value
@@ -76,15 +76,33 @@ def choose(page: Page, filters: Filters) -> Choice:
         scope=scope,
         verdict=Verdict(verdict),
         search=said("number"),
-        order=Order(one("order", _ORDERS, Order.NEWEST.value)),
+        order=Order(one("order", _orders_of(figure), Order.NEWEST.value)),
         by=None if by == _NOT_GROUPED else Dimension(by),
         when="all months" if everything else f"{end}{month_name(filters.month)}",
     )
 
 
+def _more_of(figure: Metric) -> tuple[Dimension, ...]:
+    """Return the further filters of a figure; who held the ticket only where clocks say it."""
+    return (*_MORE, Dimension.HOLDER) if _is_held(figure) else _MORE
+
+
+def _is_held(figure: Metric) -> bool:
+    return figure.name == "holding_compliance"
+
+
+def _orders_of(figure: Metric) -> list[str]:
+    return [each.value for each in Order if each is not Order.LATEST or counts_clocks(figure)]
+
+
 def presented_customers(page: Page) -> tuple[str, ...]:
     """Return the customers a presentation may name: those chosen; none means any."""
     return chosen_values(page, Dimension.CUSTOMER) if page.presents else ()
+
+
+def may_name_tickets(page: Page) -> bool:
+    """Return whether tickets may be shown: a presentation names those of one choice alone."""
+    return not page.presents or bool(presented_customers(page)) or _one_customer(page)
 
 
 def _one_customer(page: Page) -> bool:
@@ -99,11 +117,11 @@ def _boxes(page: Page, figure: Metric) -> None:
         if figure.hit:
             row_box("Of these", "verdict", _VERDICTS, Verdict.ALL.value)
         one_box("Group by", "group_by", _GROUPINGS, _NOT_GROUPED, spoken, width=150)
-        one_box("Sorted", "order", _ORDERS, Order.NEWEST.value, spoken, width=165)
+        one_box("Sorted", "order", _orders_of(figure), Order.NEWEST.value, spoken, width=165)
         text_box("Ticket number", "number", placeholder="contains …", width=150)
         switch_box("All months", "all_months")
-        chosen = sum(bool(chosen_values(page, dimension)) for dimension in _MORE)
+        chosen = sum(bool(chosen_values(page, dimension)) for dimension in _more_of(figure))
         label = f"More filters ({chosen})" if chosen else "More filters"
         with st.popover(label, icon=":material/filter_list:", key="more_filters"):
-            for dimension in _MORE:
+            for dimension in _more_of(figure):
                 values_box(page, dimension, width=320)

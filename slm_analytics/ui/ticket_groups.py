@@ -10,6 +10,7 @@ import streamlit as st
 from slm_analytics.domain.scope import NONE, Dimension
 from slm_analytics.domain.unit import floor_to
 from slm_analytics.metrics.receipt import receipt
+from slm_analytics.review.listing import counts_clocks
 from slm_analytics.review.rows import Rows, group_rows
 from slm_analytics.review.sentences import spoken
 from slm_analytics.review.tickets import ticket_groups
@@ -31,7 +32,7 @@ def show_groups(page: Page, choice: Choice) -> None:
         return
     names = [NONE if name is None else str(name) for name in found[choice.by.value]]
     key = f"groups_{choice.by.value}"
-    _heading(page, choice, choice.by, group_rows(found, choice.by))
+    _heading(page, choice, choice.by, group_rows(found, choice.by, _timed(choice)))
     st.dataframe(
         _shown_rows(found, choice.by, names),
         hide_index=True,
@@ -40,7 +41,7 @@ def show_groups(page: Page, choice: Choice) -> None:
         selection_mode="single-row",
         height=table_height(len(found), _TALLEST),
         placeholder="–",
-        column_config=_columns(choice.by, int(found["tickets"].max())),
+        column_config=_columns(choice, choice.by, int(found["tickets"].max())),
     )
 
 
@@ -71,7 +72,13 @@ def _shown_rows(found: pd.DataFrame, by: Dimension, names: list[str]) -> pd.Data
     )
 
 
-def _columns(by: Dimension, most: int) -> dict[str, Any]:
+def _timed(choice: Choice) -> str:
+    """Return what the median is of: clocks count service time."""
+    return "service time" if counts_clocks(choice.figure) else "time to resolve"
+
+
+def _columns(choice: Choice, by: Dimension, most: int) -> dict[str, Any]:
+    verdict = "Met" if counts_clocks(choice.figure) else "Met (tool's verdict)"
     return {
         by.value: st.column_config.TextColumn(spoken(by.value), width="medium"),
         "tickets": st.column_config.ProgressColumn(
@@ -79,8 +86,8 @@ def _columns(by: Dimension, most: int) -> dict[str, Any]:
         ),
         "open": st.column_config.NumberColumn("Open now"),
         "judged": st.column_config.NumberColumn("With verdict"),
-        "met_share": st.column_config.NumberColumn("Met (tool's verdict)", format="%.1f %%"),
-        "median_hours": st.column_config.NumberColumn("Median time to resolve", format="%.1f h"),
+        "met_share": st.column_config.NumberColumn(verdict, format="%.1f %%"),
+        "median_hours": st.column_config.NumberColumn(f"Median {_timed(choice)}", format="%.1f h"),
     }
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from slm_analytics.domain.unit import Unit, figure_text, hours_text
+from slm_analytics.domain.unit import Unit, figure_text, hours_text, service_text
 from slm_analytics.metrics.receipt import receipt
+from slm_analytics.review.listing import counts_clocks
 from slm_analytics.review.rows import ticket_rows
 from slm_analytics.review.sentences import counted, spoken
 from slm_analytics.review.tickets import PAGE_ROWS, TicketList, Verdict, ticket_list
-from slm_analytics.ui.address import here, said, write
+from slm_analytics.ui.address import carried, here, said, write
 from slm_analytics.ui.cache import opened
-from slm_analytics.ui.cards import downloads
-from slm_analytics.ui.shell import Page
+from slm_analytics.ui.cards import downloads, table_height
+from slm_analytics.ui.shell import TICKETS_PAGE, Page, go_to
 from slm_analytics.ui.ticket_choice import Choice
 from slm_analytics.ui.zone_clock import local_frame
 from slm_analytics.warehouse.connection import Warehouse
@@ -24,9 +26,18 @@ from slm_analytics.warehouse.connection import Warehouse
 _MOST_DOWNLOADED = 200_000
 _FEW_ROWS, _ROW = 10, 34
 _TURNS = "list.turns"  # counts the times a choice was let go: a new table has none
-_BESIDE_A_STORY = ("ticket_id", "short_description", "priority", "hours", "made_sla")
+_BESIDE_A_STORY = (
+    "ticket_id", "short_description", "priority", "answer", "overrun_hours", "hours", "made_sla",
+)  # fmt: skip
+_CLOCK_HOURS = ("service_hours", "allowed_hours", "overrun_hours")
+_OF_BREACHES = (
+    "ticket_id", "short_description", "customer", "service", "priority", "assignment_group",
+    "holder", "overrun_hours", "service_hours", "allowed_hours",
+)  # fmt: skip
+_BREACHES, _SHORT_TABLE = "breaches", 330
 _IN_ORDER = (
-    "ticket_id", "short_description", "priority", "state", "made_sla", "hours", "zone",
+    "ticket_id", "short_description", "priority", "state", "holder", "answer", "overrun_hours",
+    "service_hours", "allowed_hours", "made_sla", "hours", "zone",
     "opened_at", "customer", "service", "assignment_group", "stopped_at", "reopen_count",
     "reassignment_count", "flags",
 )  # fmt: skip
@@ -78,7 +89,7 @@ def show_list(page: Page, choice: Choice, found: TicketList, place: int) -> None
             selection_default={"selection": {"rows": rows}},
             height="content" if few else "stretch",
             row_height=_ROW,
-            column_config=COLUMNS,
+            column_config=COLUMNS | (CLOCK_COLUMNS if counts_clocks(choice.figure) else {}),
             column_order=_BESIDE_A_STORY if named else _IN_ORDER,
         )
 
@@ -120,11 +131,36 @@ def _shown_rows(rows: pd.DataFrame) -> pd.DataFrame:
     moved["state"] = [spoken(word) if isinstance(word, str) else None for word in moved["state"]]
     moved["made_sla"] = verdict_words(moved)
     moved["hours"] = elapsed_words(moved["hours"])
+    if "answer" in moved:
+        moved = _clock_words(moved)
     several = moved["zone"].nunique() > 1
     zone = moved.pop("zone")
     if several:  # beside the times it explains
         moved.insert(list(moved.columns).index("opened_at"), "zone", zone)
     return moved.drop(columns=["system", "is_open"])
+
+
+def _clock_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of clocks with their answers and hours in words.
+
+    There is no time past a target that is not used up.
+    """
+    rows["answer"] = answer_words(rows)
+    for name in _CLOCK_HOURS:
+        rows[name] = [None if pd.isna(each) or each < 0 else service_text(each)
+                      for each in rows[name]]  # fmt: skip
+    if not (rows["holder"] != "").any():
+        rows = rows.drop(columns="holder")
+    return rows.drop(columns=["due_at", "paused_hours", "is_late", "cycle", "target_id"])
+
+
+def answer_words(rows: pd.DataFrame) -> list[str]:
+    """Return what became of each clock, with its sign; nothing open is met."""
+    verdicts = {"met": VERDICT_WORDS[True], "missed": VERDICT_WORDS[False]}
+    return [
+        OPEN_WORDS[not late] if answer == "open" else verdicts.get(answer, answer)
+        for answer, late in zip(rows["answer"], rows["is_late"], strict=True)
+    ]
 
 
 VERDICT_WORDS = {True: "● met", False: "▼ missed"}
@@ -180,6 +216,31 @@ def _heading(page: Page, choice: Choice, found: TicketList, place: int) -> None:
         if box.open:
             with box:
                 _offer(page, choice)
+
+
+def show_breaches(rows: pd.DataFrame, on_choose: Callable[[], None]) -> None:
+    """Show late tickets, the latest first, in a short table."""
+    st.dataframe(
+        _shown_rows(rows),
+        placeholder="–",
+        hide_index=True,
+        key=_BREACHES,
+        on_select=on_choose,
+        selection_mode="single-row",
+        height=table_height(len(rows), _SHORT_TABLE),
+        row_height=_ROW,
+        column_config=COLUMNS | CLOCK_COLUMNS,
+        column_order=_OF_BREACHES,
+    )
+
+
+def choose_breach(rows: pd.DataFrame, query: Mapping[str, str]) -> None:
+    """Go to the explanation of the chosen late ticket. For callbacks."""
+    chosen = st.session_state[_BREACHES].selection.rows
+    if chosen:
+        row = rows.iloc[chosen[0]]
+        named = {"system": str(row["system"]), "ticket": str(row["ticket_id"])}
+        go_to(TICKETS_PAGE, carried({**query, **named}))
 
 
 def _turn_button(label: str, icon: str, place: int, last: int) -> None:
@@ -238,4 +299,20 @@ COLUMNS: dict[str, Any] = {
     "reopen_count": st.column_config.NumberColumn("Reopened", width=100),
     "reassignment_count": st.column_config.NumberColumn("Reassigned", width=110),
     "flags": st.column_config.TextColumn("Marks", width="medium", help="What is odd about its row"),
+}
+CLOCK_COLUMNS: dict[str, Any] = {
+    "answer": st.column_config.TextColumn(
+        "Verdict", width=120, help="Recomputed from its history against what is agreed"
+    ),
+    "overrun_hours": st.column_config.TextColumn(
+        "Past target", width=105, help="Service time beyond what the target allows"
+    ),
+    "service_hours": st.column_config.TextColumn(
+        "Service time", width=110, help="Counted by the clock: open hours, pauses taken off"
+    ),
+    "allowed_hours": st.column_config.TextColumn("Allowed", width=100, help="By the target"),
+    "holder": st.column_config.TextColumn("Held by", width=130),
+    "made_sla": st.column_config.TextColumn(
+        "Tool's verdict", width=120, help="What the tool itself says of its service level"
+    ),
 }

@@ -17,7 +17,9 @@ from slm_analytics.warehouse.generation import current_number, files_of
 from tests.pages.conftest import Open, Stores, calm, headline, texts
 from tests.pages.stores import SHAPES
 
-PAGES = ("overview", "tickets", "register", "data", "definitions")
+PAGES = (
+    "overview", "compliance", "breaches", "pauses", "tickets", "register", "data", "definitions",
+)  # fmt: skip
 STORES = ("sample", "empty", "real", *SHAPES)
 
 
