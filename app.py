@@ -10,6 +10,7 @@ run_app(
         st.Page("pages/compliance.py", title="Compliance", icon=":material/fact_check:"),
         st.Page("pages/breaches.py", title="Breaches", icon=":material/running_with_errors:"),
         st.Page("pages/pauses.py", title="Pauses", icon=":material/pause_circle:"),
+        st.Page("pages/second_opinion.py", title="Second opinion", icon=":material/compare:"),
         st.Page("pages/tickets.py", title="Tickets", icon=":material/list_alt:"),
         st.Page("pages/register.py", title="Register", icon=":material/contract:"),
         st.Page("pages/data.py", title="Data", icon=":material/database:"),

@@ -18,7 +18,8 @@ from tests.pages.conftest import Open, Stores, calm, headline, texts
 from tests.pages.stores import SHAPES
 
 PAGES = (
-    "overview", "compliance", "breaches", "pauses", "tickets", "register", "data", "definitions",
+    "overview", "compliance", "breaches", "pauses", "second_opinion", "tickets", "register",
+    "data", "definitions",
 )  # fmt: skip
 STORES = ("sample", "empty", "real", *SHAPES)
 
