@@ -144,11 +144,12 @@ def local_parts(zone: str) -> tuple[Seconds, Seconds]:
 class Grid:
     """Calendars as lists, and the numbers that places in them are made with.
 
-    By calendar number x `day_count` + UTC day - `first_day`: `before_s`, the
-    open seconds before the day; `piece_1` to the number of `pieces`, its open
-    pieces, each start x 2^17 + length; `later_s`, the next opening after it.
+    By calendar number x `day_count` + UTC day - `first_day`: `open_before`, the
+    open seconds before the day; `open_piece_1` to the number of `pieces`, its
+    open pieces, each start x 2^17 + length; `opens_later`, the next opening
+    after it.
 
-    By calendar number x `chunk_count` + (seconds - 1) // `chunk`: `chunk_1` to
+    By `chunk_begin` of the calendar + (seconds - 1) // `chunk`: `chunk_1` to
     the number of `chunk_pieces`, each up to which of the chunk's seconds it
     reaches x 2^40 + what makes an instant of open seconds.
     """
@@ -158,7 +159,6 @@ class Grid:
     day_count: int
     pieces: int
     chunk: int
-    chunk_count: int
     chunk_pieces: int
 
 
@@ -171,22 +171,26 @@ def grid_of(calendars: Sequence[OpenArrays], span: tuple[int, int]) -> Grid:
     days = np.concatenate([_day_rows(each, first_day, count, pieces) for each in cut])
     chunk, chunked = _chunked(calendars)
     chunk_pieces = max((int(rank.max(initial=0)) + 1 for *_, rank in chunked), default=1)
-    chunk_count = max((int(keys.max(initial=0)) + 1 for keys, *_ in chunked), default=1)
-    chunks = [_chunk_rows(each, chunk, chunk_count, chunk_pieces) for each in chunked]
+    chunks = [_chunk_rows(each, chunk, chunk_pieces) for each in chunked]
     return Grid(
         lists={
-            "before_s": pa.array(days[:, 0]),
-            **_numbered("piece", days[:, 1:-1]),
-            "later_s": pa.array(days[:, -1], mask=days[:, -1] < 0),
+            "open_before": _narrowed(days[:, 0]),
+            **_numbered("open_piece", days[:, 1:-1]),
+            "opens_later": pa.array(days[:, -1], mask=days[:, -1] < 0),
             **_numbered("chunk", np.concatenate(chunks)),
+            "chunk_begin": pa.array(np.cumsum([0, *(len(each) for each in chunks)])),
         },
         first_day=first_day,
         day_count=count,
         pieces=pieces,
         chunk=chunk,
-        chunk_count=chunk_count,
         chunk_pieces=chunk_pieces,
     )
+
+
+def _narrowed(column: Seconds) -> pa.Array:
+    """Return numbers in half the room where they fit."""
+    return pa.array(column.astype(np.int32) if column.max(initial=0) < 1 << 31 else column)
 
 
 def _numbered(name: str, columns: Seconds) -> dict[str, pa.Array]:
@@ -254,10 +258,10 @@ def _chunks_of(calendar: OpenArrays, chunk: int) -> _Chunked:
     return keys, ends, calendar.starts[owner] + begins - before[owner], _rank(keys)
 
 
-def _chunk_rows(cut: _Chunked, chunk: int, count: int, pieces: int) -> Seconds:
+def _chunk_rows(cut: _Chunked, chunk: int, pieces: int) -> Seconds:
     """Return the rows of a calendar: per piece its end within the chunk, and what to add."""
     keys, ends, instants, rank = cut
-    rows = np.zeros((count, pieces), np.int64)
+    rows = np.zeros((int(keys.max(initial=-1)) + 1, pieces), np.int64)
     begins = np.concatenate([np.zeros(1, np.int64), ends[:-1]])[: len(ends)]
     rows[keys, rank] = (ends - keys * chunk << ADDED_BITS) + instants - begins
     return rows

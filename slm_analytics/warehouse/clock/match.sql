@@ -40,15 +40,15 @@ SELECT
     CASE WHEN c.found = 1 THEN c.target_no ELSE -2 END AS target_no
 FROM counted AS c;
 
--- All that is looked up, in one row. `match_no`: the number of the target; -1:
+-- All that is looked up, in one row. `match_list`: the number of the target; -1:
 -- none, -2: several are equally exact.
 CREATE OR REPLACE TEMP TABLE clock_list AS
 SELECT
     r.*,
-    (SELECT list(site_no ORDER BY key_no) FROM clock_key) AS site_no,
+    (SELECT list(site_no ORDER BY key_no) FROM clock_key) AS site_list,
     (
         SELECT list(coalesce(m.target_no, -1) ORDER BY n.range)
         FROM range({keys} * {epochs} * {clocks}) AS n
         LEFT JOIN clock_match AS m ON m.match_no = n.range
-    ) AS match_no
+    ) AS match_list
 FROM clock_rule_list AS r;

@@ -88,17 +88,17 @@ class Pieces:
     def _match_piece(self, clock: str, key: str, instant: str) -> str:
         """The number of the target that holds; below 0: none (see match.sql)."""
         epoch = self._epoch_piece(instant)
-        return f"l.match_no[(({clock}) * {self._keys} + {key}) * {self._epochs} + {epoch} + 1]"
+        return f"match_list[(({clock}) * {self._keys} + {key}) * {self._epochs} + {epoch} + 1]"
 
     def _clocks_piece(self) -> str:
         return str(len(self._rules.clocks))
 
     def _site_piece(self, key: str) -> str:
         """The number of the site of a ticket, where sites have calendars of their own."""
-        return f"l.site_no[{key} + 1]" if self._rules.sites else "0"
+        return f"site_list[{key} + 1]" if self._rules.sites else "0"
 
     def _target_piece(self, name: str, target: str) -> str:
-        return f"l.target_{name}[{target} + 1]"
+        return f"target_{name}[{target} + 1]"
 
     def _matched_piece(self) -> str:
         return file_text("matched").replace("{key}", "key_no")
@@ -107,7 +107,7 @@ class Pieces:
         """The calendar of a target for a site, as a clock begun at an instant runs by it."""
         epoch = self._epoch_piece(instant)
         pick = f"(({target}) * {self._sites} + {site}) * {self._epochs} + {epoch} + 1"
-        return f"l.calendar_no[{pick}]"
+        return f"calendar_list[{pick}]"
 
     def _day_piece(self, calendar: str, instant: str) -> str:
         """The row of a table by days for an instant."""
@@ -130,9 +130,9 @@ class Pieces:
     def _open_piece(self, calendar: str, instant: str) -> str:
         """The open seconds before an instant; null where there is none, or no calendar."""
         place = self._at(calendar, instant)
-        terms = [f"l.before_s{place}"] + [
-            f"greatest(0, least({instant} % {DAY} - (l.piece_{number}{place} >> {LENGTH_BITS}),"
-            f" l.piece_{number}{place} & {_LENGTH}))"
+        terms = [f"open_before{place}"] + [
+            f"greatest(0, least({instant} % {DAY} - (open_piece_{number}{place} >> {LENGTH_BITS}),"
+            f" open_piece_{number}{place} & {_LENGTH}))"
             for number in range(1, self._rules.grid.pieces + 1)
         ]
         return f"({' + '.join(terms)})"
@@ -142,22 +142,23 @@ class Pieces:
         place, second = self._at(calendar, instant), f"{instant} % {DAY}"
         cases = []
         for number in range(1, self._rules.grid.pieces + 1):
-            piece = f"l.piece_{number}{place}"
+            piece = f"open_piece_{number}{place}"
             start = f"({piece} >> {LENGTH_BITS})"
             cases.append(
                 f"WHEN {second} < {start} + ({piece} & {_LENGTH})"
                 f" THEN {instant} - {second} + greatest({second}, {start})"
             )
-        return f"CASE {' '.join(cases)} ELSE l.later_s{place} END"
+        return f"CASE {' '.join(cases)} ELSE opens_later{place} END"
 
     def _reached_piece(self, calendar: str, seconds: str) -> str:
         """The earliest instant with so many open seconds before it; null beyond the calendar."""
         grid = self._rules.grid
-        chunk = f"({seconds} - 1) // {grid.chunk}"
-        place = f"[{calendar} * {grid.chunk_count} + {chunk} + 1]"
-        cases = [f"WHEN {seconds} < 1 OR {chunk} >= {grid.chunk_count} THEN NULL"] + [
-            f"WHEN ({seconds} - 1) % {grid.chunk} < (l.chunk_{number}{place} >> {ADDED_BITS})"
-            f" THEN {seconds} + (l.chunk_{number}{place} & {_ADDED})"
+        chunk = f"chunk_begin[{calendar} + 1] + ({seconds} - 1) // {grid.chunk}"
+        place = f"[{chunk} + 1]"
+        outside = f"{seconds} < 1 OR {chunk} >= chunk_begin[{calendar} + 2]"
+        cases = [f"WHEN {outside} THEN NULL"] + [
+            f"WHEN ({seconds} - 1) % {grid.chunk} < (chunk_{number}{place} >> {ADDED_BITS})"
+            f" THEN {seconds} + (chunk_{number}{place} & {_ADDED})"
             for number in range(1, grid.chunk_pieces + 1)
         ]
         return f"CASE {' '.join(cases)} END"
@@ -201,7 +202,7 @@ class Pieces:
     def _civil_piece(self, zone: str, instant: str) -> str:
         """The civil date of an instant: the offsets of its day, and when they change."""
         first, count = self._rules.zone_days
-        offsets = f"l.zone_day[{zone} * {count} + {instant} // {DAY} - {first} + 1]"
+        offsets = f"zone_day[{zone} * {count} + {instant} // {DAY} - {first} + 1]"
         shift = f"CASE WHEN {instant} % {DAY} < ({offsets} >> 40) THEN 20 ELSE 0 END"
         local = f"{instant} + (({offsets} >> ({shift})) & {_OFFSET}) - {DAY}"
         return f"DATE '1970-01-01' + (({local}) // {DAY})::INTEGER"
@@ -230,10 +231,10 @@ def is_simple(kind: ClockKind) -> str:
     if kind is ClockKind.HOLDING:
         return "false"
     nothing = "m.flags & 128 <> 0"
-    plain = "l.target_is_simple[m.target_no + 1] AND m.has_one_key"
+    plain = "target_is_simple[m.target_no + 1] AND m.has_one_key"
     if kind is ClockKind.RESPONSE:
         nothing += (
-            " OR (NOT m.is_response_known AND NOT l.target_has_response_states[m.target_no + 1])"
+            " OR (NOT m.is_response_known AND NOT target_has_response_states[m.target_no + 1])"
         )
     else:
         plain += " AND m.is_straight AND m.holds <= 2"

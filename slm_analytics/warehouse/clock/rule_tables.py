@@ -96,7 +96,7 @@ def compile_rules(
         lists={
             **grid.lists,
             "zone_day": offsets,
-            "calendar_no": lookup,
+            "calendar_list": lookup,
             **_clock_lists(rules.targets),
             **_target_lists(target_rows),
         },
@@ -248,8 +248,8 @@ _LISTED = (
 def _clock_lists(targets: Sequence[Target]) -> dict[str, pa.Array]:
     clocks = _clocks(targets)
     return {
-        "clock": pa.array([kind.value for kind, _ in clocks], pa.string()),
-        "holder": pa.array([holder for _, holder in clocks], pa.string()),
+        "clock_names": pa.array([kind.value for kind, _ in clocks], pa.string()),
+        "clock_holders": pa.array([holder for _, holder in clocks], pa.string()),
     }
 
 

@@ -1,9 +1,9 @@
 -- One row per ticket, clock and cycle, as people read it.
--- Slot: {answers}: rows of the simple clocks and of those walked through.
+-- Slot: {answers}: rows of simple clocks, or of those walked through.
 SELECT
     a.ticket_no,
-    l.clock[a.clock_no + 1] AS clock,
-    l.holder[a.clock_no + 1] AS holder,
+    clock_names[a.clock_no + 1] AS clock,
+    clock_holders[a.clock_no + 1] AS holder,
     a.cycle,
     {target: target_id | a.target_no} AS target_id,
     {target: line | a.target_no} AS target_line,

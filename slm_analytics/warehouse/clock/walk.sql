@@ -363,6 +363,9 @@ placed AS (
 allowed AS (
     {allowed: SELECT * FROM placed}
 )
-SELECT a.*, {open: a.calendar_no | a.end_s} AS end_open_s
+SELECT
+    a.ticket_no, a.clock_no, a.cycle, a.leg, a.target_no, a.calendar_no, a.kind,
+    a.start_s, a.end_s, a.is_open, a.pause_set, a.is_wall_clock, a.moves, a.tie_misses,
+    a.told_pause, a.allowed, {open: a.calendar_no | a.end_s} AS end_open_s
 FROM allowed AS a
 CROSS JOIN clock_list AS l;
