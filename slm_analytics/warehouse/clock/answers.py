@@ -59,6 +59,7 @@ def ticket_clocks(
     as_of: int | None = None,
     scope: str = "",
     parameters: Mapping[str, object] | None = None,
+    tickets: tuple[int, int] | None = None,
     walk_all: bool = False,
 ) -> str:
     """Make the temporary tables that the answers need, and return their SELECT.
@@ -71,6 +72,7 @@ def ticket_clocks(
         as_of: the instant that stands for now; None: the latest in the loads.
         scope: a condition on rows of `ticket_fact`, which limits the tickets.
         parameters: what the condition's `$names` stand for.
+        tickets: the first number of tickets to answer for, and the number after the last.
         walk_all: walk through every history; the look-ups of simple clocks are one
             long SELECT each, which with many clocks of few tickets take longer to plan.
     """
@@ -93,6 +95,8 @@ def ticket_clocks(
         )
     run(connection, pieces.filled("match", same_keys=_same_keys(tables)))
     limit = "m.ticket_no IN (SELECT ticket_no FROM clock_scope)" if scope else "true"
+    if tickets is not None:
+        limit += f" AND m.ticket_no >= {tickets[0]} AND m.ticket_no < {tickets[1]}"
     simple, asked = [], []
     for number, (kind, _) in enumerate(tables.clocks):
         slots = {
