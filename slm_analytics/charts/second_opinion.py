@@ -23,7 +23,7 @@ def classes(found: pd.DataFrame, meanings: dict[str, str]) -> Ranking:
             Bar(
                 label=str(row["difference"]),
                 value=float(row["tickets"]),
-                text=f"{_count(row['tickets'])} · {share_text(row['tickets'] / total, 0)}",
+                text=f"{_count(row['tickets'])} · {share_text(row['tickets'] / total)}",
                 note=_note(str(row["difference"]), meanings, row["tickets"], row["proven"]),
                 role=Role.QUIET if row["difference"] == "unexplained" else Role.FIRST,
             )

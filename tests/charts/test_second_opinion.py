@@ -17,7 +17,7 @@ def test_class_says_its_share_and_its_meaning() -> None:
         {"difference": ["pause", "unexplained"], "tickets": [3, 1], "proven": [2, 0]}
     )
     first, last = classes(found, {"pause": "other pauses"}).bars
-    assert (first.label, first.value, first.text) == ("pause", 3.0, "3 · 75\u00a0%")
+    assert (first.label, first.value, first.text) == ("pause", 3.0, "3 · 75.0\u00a0%")
     assert first.note == "3: other pauses; of 2 its due time comes out too"
     assert (last.note, last.role) == ("1: unexplained", Role.QUIET)
     assert classes(found.iloc[:0], {}).bars == ()
