@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -115,3 +116,14 @@ def test_every_answer_comes_up_when_enough_tickets_are_random() -> None:
             for rows in set_based(store, rules, as_of).values():
                 answers |= {row[COLUMNS.index("answer")] for row in rows}
     assert answers == {"met", "missed", "open", "no target", "no data", "not started"}
+
+
+def test_no_target_holds_when_no_calendar_is_there() -> None:
+    store, rules, as_of = case(1, 40)
+    without = replace(rules, calendars=())
+    with closing(store):
+        found = set_based(store, without, as_of)
+        assert found == explained(store, without, as_of)
+    assert {row[COLUMNS.index("answer")] for rows in found.values() for row in rows} == {
+        "no target"
+    }

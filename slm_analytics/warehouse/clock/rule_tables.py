@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from slm_analytics.domain.rules import Rules, instant_of
-from slm_analytics.domain.service_calendar import DAY, ClosingRule
+from slm_analytics.domain.service_calendar import DAY, ClosingRule, ServiceCalendar
 from slm_analytics.domain.service_time import CalendarPart
 from slm_analytics.domain.target import (
     ChangeRule,
@@ -169,7 +169,8 @@ def _calendars(
                 for parts in (rules.parts(target.calendar, site, at, rule[1], span),)
             ]
         numbers += by_rule[rule]
-    return arrays, pa.array(numbers, pa.int32())
+    never_open = open_arrays((CalendarPart(ServiceCalendar(), *span),))
+    return arrays or [never_open], pa.array(numbers, pa.int32())
 
 
 def _words(targets: Sequence[Target]) -> tuple[frozenset[str], ...]:
