@@ -7,6 +7,7 @@ from slm_analytics.ui.compliance_cards import (
     chosen_clock,
     clock_box,
     grid_card,
+    histories_card,
     late_card,
     left_out_card,
 )
@@ -31,5 +32,6 @@ if not page.presents:
     left, right = st.columns(2, gap="small")
     with left:
         late_card(page, section)
-    with right:
         left_out_card(section)
+    with right:
+        histories_card(page, section)

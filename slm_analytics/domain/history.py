@@ -31,6 +31,23 @@ class HistoryFlag(StrEnum):
     DISAGREES = "resolved time differs from the history"
     ENDLESS = "ended, but it is not told when"
 
+    @property
+    def bit(self) -> int:
+        """Its place in the whole number that tables keep for a set of flags."""
+        return 1 << list(HistoryFlag).index(self)
+
+
+HISTORY_RULES = {
+    HistoryFlag.MISSING: "counted from opening to end; a hold total of the export is taken off",
+    HistoryFlag.REPEATED: "counted once",
+    HistoryFlag.UNORDERED: "the times rule",
+    HistoryFlag.EARLY: "counted from the opening",
+    HistoryFlag.LATE: "what is told first holds from the opening",
+    HistoryFlag.UNFINISHED: "the ticket's own times end it",
+    HistoryFlag.DISAGREES: "the history rules",
+    HistoryFlag.ENDLESS: "no verdict",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketTimes:

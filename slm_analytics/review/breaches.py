@@ -18,7 +18,7 @@ from slm_analytics.review.coverage import coverage
 from slm_analytics.review.queries import statement
 from slm_analytics.review.service_hours import ServiceHours
 from slm_analytics.review.ticket_times import rules_in_force
-from slm_analytics.review.tickets import Order, TicketList, Verdict, ticket_list
+from slm_analytics.review.tickets import Order, TicketList, Verdict, Which, ticket_list
 from slm_analytics.warehouse.connection import Warehouse
 
 SEVERITIES = ("up to 1.25 times the target", "1.25 to 2 times", "more than twice")
@@ -140,5 +140,10 @@ def _service_hours(warehouse: Warehouse, held: pd.DataFrame) -> Hours:
 
 def _worst(warehouse: Warehouse, metric: Metric, scope: Scope) -> TicketList:
     return ticket_list(
-        warehouse, metric, scope, verdict=Verdict.MISS, order=Order.LATEST, limit=_WORST
+        warehouse,
+        metric,
+        scope,
+        which=Which(verdict=Verdict.MISS),
+        order=Order.LATEST,
+        limit=_WORST,
     )

@@ -18,6 +18,7 @@ from slm_analytics.metrics.metric import Metric
 from slm_analytics.metrics.statement import column_of, rows_statement
 from slm_analytics.review.compliance_words import grid_title, headline, subline
 from slm_analytics.review.coverage import coverage
+from slm_analytics.review.histories import Histories, histories
 from slm_analytics.review.queries import statement
 from slm_analytics.review.tally import Tally, agreed_shares
 from slm_analytics.warehouse.connection import Warehouse
@@ -67,6 +68,7 @@ class Compliance:
             agreed), `kept` (None: not agreed, or too few). A pair without a
             ticket is absent.
         left_out: tickets of the month that are not counted, by reason.
+        histories: those of the month that are counted and have an irregular history.
         open_late: tickets open now and past their target; None where another clock is shown.
         is_measured: whether any clock of this kind has a target at all.
     """
@@ -80,6 +82,7 @@ class Compliance:
     names: tuple[Name, ...]
     cells: pd.DataFrame
     left_out: dict[str, int]
+    histories: Histories
     open_late: int | None
     is_measured: bool
 
@@ -94,6 +97,7 @@ def compliance(
     tallies = _tallies(warehouse, scope.over(Period.of_months(start, month)), clock)
     names = _by_urgency(tallies, span)
     late = _open_late(warehouse, scope) if clock is Measured.RESOLUTION else None
+    of_month = scope.over(Period.of_months(month, month))
     totals = {each: _sum(tallies, month=each) for each in span}
     return Compliance(
         clock=clock,
@@ -104,7 +108,8 @@ def compliance(
         grid_title=grid_title(clock.value, tallies, month),
         names=names,
         cells=_cells(tallies, names, span),
-        left_out=_left_out(warehouse, scope.over(Period.of_months(month, month)), clock),
+        left_out=_left_out(warehouse, of_month, clock),
+        histories=histories(warehouse, metric_of(clock), of_month),
         open_late=late,
         is_measured=is_measured(warehouse, clock),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from slm_analytics.domain.history import HistoryFlag
 from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.errors import UsageError
 from slm_analytics.metrics.compute import instants_of
@@ -50,6 +51,21 @@ class Verdict(StrEnum):
     MISS = "not met"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """Which of the tickets behind a figure are listed; as it stands, all.
+
+    Attributes:
+        verdict: of a share, those that count as met or as not met.
+        history: of a figure that counts clocks, those with this irregularity in their history.
+        search: a part of the ticket number; case does not count.
+    """
+
+    verdict: Verdict = Verdict.ALL
+    history: HistoryFlag | None = None
+    search: str = ""
+
+
 _CONDITIONS = {
     Verdict.ALL: "true",
     Verdict.HIT: "coalesce(hit, false)",
@@ -78,18 +94,16 @@ def ticket_list(
     metric: Metric,
     scope: Scope,
     *,
-    verdict: Verdict = Verdict.ALL,
-    search: str = "",
+    which: Which = Which(),
     order: Order = Order.NEWEST,
     offset: int = 0,
     limit: int | None = PAGE_ROWS,
 ) -> TicketList:
     """Return the tickets that `metric` counts in `scope`: exactly the rows behind the figure."""
     common, parameters = _common(warehouse, metric, scope)
-    condition = _CONDITIONS[verdict]
-    if search.strip():
-        condition += " AND contains(lower(ticket_id), lower($search))"
-        parameters["search"] = search.strip()
+    condition = _condition(which)
+    if "$search" in condition:
+        parameters["search"] = which.search.strip()
     counting = statement("ticket_count", condition=condition)
     total = warehouse.query(f"{common}\n{counting}", parameters)["n"].iloc[0]
     window = "" if limit is None else f"LIMIT {int(limit)} OFFSET {int(offset)}"
@@ -110,7 +124,7 @@ def ticket_list(
 
 
 def ticket_groups(
-    warehouse: Warehouse, metric: Metric, scope: Scope, by: Dimension, verdict: Verdict
+    warehouse: Warehouse, metric: Metric, scope: Scope, by: Dimension, which: Which
 ) -> pd.DataFrame:
     """Return the tickets behind a figure, grouped.
 
@@ -126,7 +140,7 @@ def ticket_groups(
     grouping = statement(
         "ticket_groups",
         column=column_of(by),
-        condition=_CONDITIONS[verdict],
+        condition=_condition(which),
         met=shown.met,
         judged=shown.judged,
         counted=shown.counted,
@@ -134,6 +148,15 @@ def ticket_groups(
     frame = warehouse.query(f"{common}\n{grouping}", parameters)
     frame["name"] = frame["name"].astype(object).where(frame["name"].notna(), None)
     return frame.rename(columns={"name": by.value})
+
+
+def _condition(which: Which) -> str:
+    parts = [_CONDITIONS[which.verdict]]
+    if which.history:
+        parts.append(f"history_flags & {which.history.bit} <> 0")
+    if which.search.strip():
+        parts.append("contains(lower(ticket_id), lower($search))")
+    return " AND ".join(parts)
 
 
 def _common(warehouse: Warehouse, metric: Metric, scope: Scope) -> tuple[str, Parameters]:

@@ -8,6 +8,7 @@ from slm_analytics.charts.compliance import ROOMY, compliance_grid, grid_width
 from slm_analytics.domain.scope import NONE
 from slm_analytics.metrics.catalogue import metric
 from slm_analytics.review.compliance import Compliance, Measured, metric_of, rows_by
+from slm_analytics.review.histories import kind_words
 from slm_analytics.review.rows import compliance_rows
 from slm_analytics.review.sentences import counted, month_name
 from slm_analytics.review.tickets import Order
@@ -139,3 +140,19 @@ def left_out_card(section: Compliance) -> None:
     title = f"{counted(sum(out.values()), 'ticket')} of {month} not counted"
     with card("left_out", title if out else f"Every ticket of {month} is counted", "By reason"):
         facts([(reason[:1].upper() + reason[1:], f"{count:,}") for reason, count in out.items()])
+
+
+def histories_card(page: Page, section: Compliance) -> None:
+    """Show how many histories were irregular, by kind, each with its rule and its tickets."""
+    found = section.histories
+    month = month_name(section.month)
+    title = f"{counted(found.total, 'irregular history', 'irregular histories')} in {month}"
+    subtitle = "Counted by the rule named. A ticket may stand in several lines."
+    if not found.total:
+        title = f"Every history of {month} is regular"
+        subtitle = "No rule for irregular histories was needed."
+    with card("histories", title, subtitle):
+        for flag, count in found.by_kind.items():
+            query = {"figure": metric_of(section.clock).name, "history": flag.name.lower()}
+            st.page_link(TICKETS_PAGE, label=f"{count:,} · {kind_words(flag)}",
+                         icon=":material/list:", query_params=carried(query))  # fmt: skip

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from slm_analytics.domain.history import HistoryFlag
 from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.metrics.catalogue import catalogue, metric
 from slm_analytics.metrics.metric import Metric
 from slm_analytics.review.coverage import names
 from slm_analytics.review.listing import counts_clocks
 from slm_analytics.review.sentences import month_name, spoken
-from slm_analytics.review.tickets import Order, Verdict
+from slm_analytics.review.tickets import Order, Verdict, Which
 from slm_analytics.ui.address import one, said
 from slm_analytics.ui.boxes import one_box, row_box, switch_box, text_box
 from slm_analytics.ui.filters import Filters, chosen_values, hold_known, values_box
@@ -30,6 +31,8 @@ _MORE = (
     Dimension.SITE,
 )
 _GROUPED = (Dimension.CUSTOMER, Dimension.SERVICE, Dimension.PRIORITY, *_MORE)
+_ANY_HISTORY = "any"
+_HISTORIES = {flag.name.lower(): flag for flag in HistoryFlag}
 _VERDICTS = [each.value for each in Verdict]
 _GROUPINGS = [_NOT_GROUPED, *(each.value for each in _GROUPED)]
 
@@ -40,8 +43,7 @@ class Choice:
 
     figure: Metric
     scope: Scope
-    verdict: Verdict
-    search: str
+    which: Which
     order: Order
     by: Dimension | None
     when: str
@@ -49,8 +51,9 @@ class Choice:
     @property
     def title(self) -> str:
         """The figure and its period in words."""
-        only = "" if self.verdict is Verdict.ALL else f", {self.verdict.value}"
-        return f"{self.figure.title}{only} · {self.when}"
+        only = "" if self.which.verdict is Verdict.ALL else f", {self.which.verdict.value}"
+        odd = f", {self.which.history.value}" if self.which.history else ""
+        return f"{self.figure.title}{only}{odd} · {self.when}"
 
 
 def choose(page: Page, filters: Filters) -> Choice:
@@ -74,12 +77,20 @@ def choose(page: Page, filters: Filters) -> Choice:
     return Choice(
         figure=figure,
         scope=scope,
-        verdict=Verdict(verdict),
-        search=said("number"),
+        which=Which(verdict=Verdict(verdict), history=_history_of(figure), search=said("number")),
         order=Order(one("order", _orders_of(figure), Order.NEWEST.value)),
         by=None if by == _NOT_GROUPED else Dimension(by),
         when="all months" if everything else f"{end}{month_name(filters.month)}",
     )
+
+
+def _history_of(figure: Metric) -> HistoryFlag | None:
+    """Return the irregularity that the address asks for; only clocks know of any."""
+    return _HISTORIES.get(said("history")) if counts_clocks(figure) else None
+
+
+def _history_words(name: str) -> str:
+    return spoken(_HISTORIES[name].value) if name in _HISTORIES else "Any"
 
 
 def _more_of(figure: Metric) -> tuple[Dimension, ...]:
@@ -121,7 +132,11 @@ def _boxes(page: Page, figure: Metric) -> None:
         text_box("Ticket number", "number", placeholder="contains …", width=150)
         switch_box("All months", "all_months")
         chosen = sum(bool(chosen_values(page, dimension)) for dimension in _more_of(figure))
+        chosen += _history_of(figure) is not None
         label = f"More filters ({chosen})" if chosen else "More filters"
         with st.popover(label, icon=":material/filter_list:", key="more_filters"):
             for dimension in _more_of(figure):
                 values_box(page, dimension, width=320)
+            if counts_clocks(figure):
+                one_box("History", "history", [_ANY_HISTORY, *_HISTORIES], _ANY_HISTORY,
+                        _history_words, width=320)  # fmt: skip

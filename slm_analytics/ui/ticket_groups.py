@@ -27,7 +27,7 @@ def show_groups(page: Page, choice: Choice) -> None:
     """Show the groups, when grouping is chosen."""
     if choice.by is None:
         return
-    found = page.ask(ticket_groups, choice.figure, choice.scope, choice.by, choice.verdict)
+    found = page.ask(ticket_groups, choice.figure, choice.scope, choice.by, choice.which)
     if found.empty:
         return
     names = [NONE if name is None else str(name) for name in found[choice.by.value]]

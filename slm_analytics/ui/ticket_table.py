@@ -14,7 +14,7 @@ from slm_analytics.metrics.receipt import receipt
 from slm_analytics.review.listing import counts_clocks
 from slm_analytics.review.rows import ticket_rows
 from slm_analytics.review.sentences import counted, spoken
-from slm_analytics.review.tickets import PAGE_ROWS, TicketList, Verdict, ticket_list
+from slm_analytics.review.tickets import PAGE_ROWS, TicketList, Verdict, Which, ticket_list
 from slm_analytics.ui.address import carried, here, said, write
 from slm_analytics.ui.cache import opened
 from slm_analytics.ui.cards import downloads, table_height
@@ -186,19 +186,15 @@ def elapsed_words(hours: pd.Series[Any]) -> list[str | None]:
 
 
 def _page_of(page: Page, choice: Choice, place: int) -> TicketList:
-    return page.ask(
-        one_page, choice.figure, choice.scope, choice.verdict, choice.search, choice.order, place
-    )
+    return page.ask(one_page, choice.figure, choice.scope, choice.which, choice.order, place)
 
 
 def one_page(
-    warehouse: Warehouse, figure: Any, scope: Any, verdict: Any, search: str, order: Any, place: int
+    warehouse: Warehouse, figure: Any, scope: Any, which: Which, order: Any, place: int
 ) -> TicketList:
     """Return page `place` of a list, for the cache."""
-    return ticket_list(
-        warehouse, figure, scope,
-        verdict=verdict, search=search, order=order, offset=place * PAGE_ROWS,
-    )  # fmt: skip
+    offset = place * PAGE_ROWS
+    return ticket_list(warehouse, figure, scope, which=which, order=order, offset=offset)
 
 
 def _heading(page: Page, choice: Choice, found: TicketList, place: int) -> None:
@@ -260,16 +256,17 @@ def _offer(page: Page, choice: Choice) -> None:
         opened(page.folder, page.covered.generation),
         choice.figure,
         choice.scope,
-        verdict=choice.verdict,
-        search=choice.search,
+        which=choice.which,
         order=choice.order,
         limit=_MOST_DOWNLOADED,
     ).rows
     lines = told.lines()
-    if choice.search:
-        lines.insert(1, ("Rows", f"only those whose number contains {choice.search!r}"))
-    if choice.verdict is not Verdict.ALL:
-        lines.insert(1, ("Rows", f"only those {choice.verdict.value}"))
+    if choice.which.search:
+        lines.insert(1, ("Rows", f"only those whose number contains {choice.which.search!r}"))
+    if choice.which.verdict is not Verdict.ALL:
+        lines.insert(1, ("Rows", f"only those {choice.which.verdict.value}"))
+    if choice.which.history:
+        lines.insert(1, ("Rows", f"only those with: {choice.which.history.value}"))
     st.caption(f"{counted(len(rows), 'ticket')}, with the receipt.")
     downloads(ticket_rows(rows), lines, "tickets", "Tickets")
 

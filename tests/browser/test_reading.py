@@ -104,7 +104,10 @@ _CUT = """() => {
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
 @pytest.mark.parametrize(
     "path", ["/?present=1", f"/?present=1&{_NORDLICHT}",
-             f"/tickets?present=1&ticket=INC0019272&{_NORDLICHT}"],
+             f"/tickets?present=1&ticket=INC0019272&{_NORDLICHT}",
+             f"/tickets?present=1&ticket=INC0019272&{_NORDLICHT}&view=explanation",
+             f"/compliance?present=1&{_NORDLICHT}", f"/breaches?present=1&{_NORDLICHT}",
+             f"/second_opinion?present=1&{_NORDLICHT}", f"/pauses?present=1&{_NORDLICHT}"],
 )  # fmt: skip
 def test_shared_screen_shows_everything_at_once(
     screen: Screen, size: tuple[int, int], path: str
@@ -255,7 +258,7 @@ def test_page_begins_with_navigation_then_filters_then_figures(screen: Screen) -
     """The order in which the keyboard reaches things is the order in which they are read."""
     screen.open("/")
     order: list[str] = []
-    for _ in range(16):
+    for _ in range(26):
         screen.page.keyboard.press("Tab")
         order.append(
             screen.page.evaluate(
@@ -271,7 +274,8 @@ def test_page_begins_with_navigation_then_filters_then_figures(screen: Screen) -
 
 
 def test_every_control_has_a_name(screen: Screen) -> None:
-    for path in ("/", "/tickets", "/data", "/definitions"):
+    for path in ("/", "/compliance", "/breaches", "/pauses", "/second_opinion", "/tickets",
+                 "/register", "/data", "/definitions"):  # fmt: skip
         screen.open(path)
         nameless = screen.page.evaluate(
             """() => [...document.querySelectorAll('button, a[href], input, select, textarea')]

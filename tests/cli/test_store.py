@@ -60,7 +60,7 @@ def test_status_when_tickets_are_loaded(desk_folder: DataFolder, slm: Slm) -> No
 
 def test_status_when_the_sample_is_loaded(sample_folder: DataFolder, slm: Slm) -> None:
     said = slm("--data", sample_folder.root, "status", "--json").values
-    files = [*SAMPLE_FOLDER.glob("*.csv"), *SAMPLE_FOLDER.glob("*.xlsx")]
+    files = [*SAMPLE_FOLDER.glob("*.csv"), *SAMPLE_FOLDER.glob("*_tickets_*.xlsx")]
     assert set(said) == STATUS
     assert (said["sample"], said["loads"]) == (True, len(files))
     assert said["history_rows"] > said["tickets"] > 10_000

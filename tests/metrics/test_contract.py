@@ -21,7 +21,7 @@ from slm_analytics.metrics.compute import compute, instants_of
 from slm_analytics.metrics.metric import Metric, read_metric
 from slm_analytics.metrics.receipt import receipt
 from slm_analytics.metrics.statement import column_of, dimensions_of, render, rows_statement
-from slm_analytics.review.tickets import Verdict, ticket_groups, ticket_list
+from slm_analytics.review.tickets import Verdict, Which, ticket_groups, ticket_list
 from slm_analytics.warehouse.connection import DuckDbWarehouse
 
 EVERY = pytest.mark.parametrize("name", list(catalogue()))
@@ -208,8 +208,12 @@ def test_the_list_behind_a_figure_has_exactly_the_tickets_it_counts(
         clocks = ["holder", "cycle"] if "cycle" in listed.rows else []
         assert not listed.rows.duplicated(["system", "ticket_id", *clocks]).any()
         if declared.hit:
-            hits = ticket_list(warehouse, declared, scope, verdict=Verdict.HIT, limit=None)
-            misses = ticket_list(warehouse, declared, scope, verdict=Verdict.MISS, limit=None)
+            hits = ticket_list(
+                warehouse, declared, scope, which=Which(verdict=Verdict.HIT), limit=None
+            )
+            misses = ticket_list(
+                warehouse, declared, scope, which=Which(verdict=Verdict.MISS), limit=None
+            )
             assert hits.total == row["numerator"]
             assert hits.total + misses.total == listed.total
 
@@ -222,7 +226,7 @@ def test_median_of_every_group_is_the_metric_of_that_name(
     """Over the same tickets: the month is that of the listed figure's event."""
     declared, median = metric(name), metric("time_to_resolve_median")
     for scope in SCOPES.values():
-        groups = ticket_groups(sample, declared, scope, by, Verdict.ALL)
+        groups = ticket_groups(sample, declared, scope, by, Which())
         shown = dict(zip(groups[by.value], groups["median_hours"], strict=True))
         figures = compute(sample, median, replace(scope, month_of=declared.event), [by])
         expected = dict(zip(figures[by.value], figures["value"], strict=True))

@@ -131,6 +131,12 @@ WORKED: dict[str, tuple[Pair, dict[Month | None, Pair], dict[str | None, Pair]]]
         {MAR: (2, 5), APR: (2, 2), None: (1, 1)},
         {"P1": (2, 2), "P2": (2, 3), "P3": (1, 3)},
     ),
+    # Differ: T04 (1 service hour of 24), T07 (18 of 24); the tool calls both missed.
+    "tool_agreement": (
+        (5, 7),
+        {MAR: (3, 5), APR: (2, 2)},
+        {"P1": (1, 1), "P2": (3, 3), "P3": (1, 3)},
+    ),
 }
 
 

@@ -17,7 +17,7 @@ from slm_analytics.review.compliance import Compliance, Measured, compliance
 from slm_analytics.review.overview import overview
 from slm_analytics.review.pauses import pauses
 from slm_analytics.review.tally import Tally
-from slm_analytics.review.tickets import Order, Verdict, ticket_groups, ticket_list
+from slm_analytics.review.tickets import Order, Verdict, Which, ticket_groups, ticket_list
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse
 from tests.pages.stores import Row, ticket
@@ -169,14 +169,14 @@ def test_list_of_breaches_begins_with_the_furthest(warehouse: DuckDbWarehouse) -
     assert worst.rows["overrun_hours"].tolist()[:3] == [15, 9, 5]
     found = ticket_list(
         warehouse, metric("resolution_compliance"), IN_FEB,
-        verdict=Verdict.MISS, order=Order.LATEST,
+        which=Which(verdict=Verdict.MISS), order=Order.LATEST,
     )  # fmt: skip
     assert found.rows["ticket_id"].tolist() == worst.rows["ticket_id"].tolist()
 
 
 def test_groups_of_clocks_have_their_verdicts_and_service_time(warehouse: DuckDbWarehouse) -> None:
     groups = ticket_groups(
-        warehouse, metric("resolution_compliance"), IN_FEB, Dimension.SERVICE, Verdict.ALL
+        warehouse, metric("resolution_compliance"), IN_FEB, Dimension.SERVICE, Which()
     )
     found = groups.set_index("service")
     assert found.loc["VPN", ["tickets", "met", "judged"]].tolist() == [5, 4, 5]

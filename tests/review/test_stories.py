@@ -15,7 +15,7 @@ from slm_analytics.export.table import csv_bytes, xlsx_bytes
 from slm_analytics.metrics.catalogue import metric
 from slm_analytics.review.overview import overview
 from slm_analytics.review.rows import ticket_rows
-from slm_analytics.review.tickets import Verdict, ticket_list, ticket_story
+from slm_analytics.review.tickets import Verdict, Which, ticket_list, ticket_story
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse
 from tests.conftest import ROOT
@@ -63,7 +63,11 @@ def test_drifting_service_leads_to_its_missed_tickets(warehouse: DuckDbWarehouse
         scope = scope.limited(Dimension.CUSTOMER, (story["customer"],))
         scope = scope.limited(Dimension.SERVICE, (story["service"],))
         rows = ticket_list(
-            warehouse, metric("source_flag_compliance"), scope, verdict=Verdict.MISS, limit=None
+            warehouse,
+            metric("source_flag_compliance"),
+            scope,
+            which=Which(verdict=Verdict.MISS),
+            limit=None,
         ).rows
         found |= set(rows["ticket_id"])
     assert set(story["tickets"]) <= found

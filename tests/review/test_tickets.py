@@ -10,7 +10,14 @@ import pytest
 from slm_analytics.domain.scope import NONE, Dimension, Scope
 from slm_analytics.errors import UsageError
 from slm_analytics.metrics.catalogue import metric
-from slm_analytics.review.tickets import Order, Verdict, ticket_groups, ticket_list, ticket_story
+from slm_analytics.review.tickets import (
+    Order,
+    Verdict,
+    Which,
+    ticket_groups,
+    ticket_list,
+    ticket_story,
+)
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse
 from tests.pages.stores import store_of, ticket
@@ -44,8 +51,8 @@ def ids(warehouse: DuckDbWarehouse, figure: str = OPENED, scope: Scope | None = 
 def test_list_holds_exactly_what_the_figure_counts(warehouse: DuckDbWarehouse) -> None:
     assert set(ids(warehouse)) == {"T00001", "T00002", "T00003", "T00004"}
     assert set(ids(warehouse, VERDICT)) == {"T00001", "T00002", "T00004"}
-    assert ids(warehouse, VERDICT, verdict=Verdict.MISS) == ["T00002"]
-    assert set(ids(warehouse, VERDICT, verdict=Verdict.HIT)) == {"T00001", "T00004"}
+    assert ids(warehouse, VERDICT, which=Which(verdict=Verdict.MISS)) == ["T00002"]
+    assert set(ids(warehouse, VERDICT, which=Which(verdict=Verdict.HIT))) == {"T00001", "T00004"}
     assert ids(warehouse, "backlog") == ["T00003"]
 
 
@@ -73,7 +80,7 @@ def test_pages_cover_the_list_once(warehouse: DuckDbWarehouse) -> None:
     ("text", "count"), [("t0000", 4), ("4", 1), ("  2 ", 1), ("%", 0), ("'", 0)]
 )
 def test_search_takes_text_as_it_stands(warehouse: DuckDbWarehouse, text: str, count: int) -> None:
-    assert len(ids(warehouse, search=text)) == count
+    assert len(ids(warehouse, which=Which(search=text))) == count
 
 
 def test_no_service_can_be_asked_for(warehouse: DuckDbWarehouse) -> None:
@@ -82,7 +89,7 @@ def test_no_service_can_be_asked_for(warehouse: DuckDbWarehouse) -> None:
 
 
 def test_groups_count_open_met_and_median(warehouse: DuckDbWarehouse) -> None:
-    groups = ticket_groups(warehouse, metric(OPENED), Scope(), Dimension.SERVICE, Verdict.ALL)
+    groups = ticket_groups(warehouse, metric(OPENED), Scope(), Dimension.SERVICE, Which())
     found = {row["service"]: row for row in groups.to_dict("records")}
     assert (found["Email"]["tickets"], found["Email"]["met"], found["Email"]["judged"]) == (2, 2, 2)
     assert found["Email"]["median_hours"] == 1.5
