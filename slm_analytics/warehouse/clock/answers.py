@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.target import ClockKind
-from slm_analytics.warehouse.clock.pieces import Pieces, file_text, is_simple
+from slm_analytics.warehouse.clock.pieces import Pieces, file_text, is_simple, may_need_walk
 from slm_analytics.warehouse.clock.rule_tables import RuleTables, compile_rules
 from slm_analytics.warehouse.sql_files import marts
 
@@ -22,7 +22,10 @@ _BEGINNING, _END = -(1 << 60), 1 << 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """What the clock has to know of a generation: its span of time, words, keys and zones."""
+    """What the clock has to know of a generation: its span of time, words, keys and zones.
+
+    `longest_pause`: the greatest hold total that an export tells, in seconds.
+    """
 
     first: int
     last: int
@@ -30,6 +33,7 @@ class Store:
     keys: int
     zones: tuple[str, ...]
     as_of: int | None
+    longest_pause: int
 
 
 def store_of(connection: duckdb.DuckDBPyConnection) -> Store:
@@ -37,9 +41,10 @@ def store_of(connection: duckdb.DuckDBPyConnection) -> Store:
     span = connection.execute(
         "SELECT min(opened_s), greatest(max(opened_s), max(ended_s),"
         " (SELECT max(start_s) FROM ticket_stretch)), (SELECT count(*) FROM ticket_key)"
-        ", (SELECT epoch_us(max(latest_at)) // 1000000 FROM load) FROM ticket_moment"
+        ", (SELECT epoch_us(max(latest_at)) // 1000000 FROM load), max(told_pause)"
+        " FROM ticket_moment"
     ).fetchone()
-    first, last, keys, as_of = span or (None, None, 0, None)
+    first, last, keys, as_of, longest_pause = span or (None, None, 0, None, None)
     words = dict(connection.execute("SELECT word, word_no FROM ticket_word").fetchall())
     zones = connection.execute("SELECT DISTINCT zone FROM load ORDER BY zone").fetchall()
     return Store(
@@ -49,6 +54,7 @@ def store_of(connection: duckdb.DuckDBPyConnection) -> Store:
         keys=keys,
         zones=tuple(zone for (zone,) in zones),
         as_of=as_of,
+        longest_pause=longest_pause or 0,
     )
 
 
@@ -80,7 +86,7 @@ def ticket_clocks(
     as_of = store.as_of if as_of is None else as_of
     if not rules.targets or as_of is None or not store.keys:
         return file_text("no_clock")
-    tables = compile_rules(rules, store.first, store.last, as_of, store.zones)
+    tables = compile_rules(rules, store.first, store.last, as_of, store.zones, store.longest_pause)
     pieces = Pieces(tables, store.words, store.keys)
     for name, rows in _tables(tables):
         connection.register("incoming_rows", rows)
@@ -104,7 +110,9 @@ def ticket_clocks(
             "clock_no": str(number),
             "is_simple": "false" if walk_all else is_simple(kind),
         }
-        asked.append(pieces.filled("asked", held=_held(kind, number), **slots))
+        unusual = "true" if walk_all else may_need_walk(kind, tables.all_simple(number))
+        narrowed = slots | {"scope": f"{limit} AND {unusual}"}
+        asked.append(pieces.filled("asked", held=_held(kind, number), **narrowed))
         if walk_all:
             continue
         if kind is ClockKind.RESPONSE:
@@ -129,7 +137,8 @@ def show_clocks(
     clocks = ticket_clocks(connection, rules, scope=scope, parameters=parameters)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW ticket_clock AS {clocks}")
     (fact,) = (mart.sql for mart in marts() if mart.name == "clock_fact")
-    connection.execute(fact[fact.index("CREATE VIEW") :].replace("VIEW", "TEMP VIEW", 1))
+    view = fact[fact.index("CREATE VIEW") :]
+    connection.execute(view.replace("CREATE VIEW", "CREATE OR REPLACE TEMP VIEW", 1))
 
 
 def run(connection: duckdb.DuckDBPyConnection, text: str) -> None:

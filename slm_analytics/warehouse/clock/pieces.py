@@ -245,6 +245,18 @@ def is_simple(kind: ClockKind) -> str:
     )
 
 
+def may_need_walk(kind: ClockKind, all_simple: bool) -> str:
+    """Return a condition on `ticket_moment` that all have for which `is_simple` does not hold.
+
+    It needs no look-up, so that tickets to which nothing happened cost nothing.
+    """
+    if kind is ClockKind.HOLDING or not all_simple:
+        return "true"
+    if kind is ClockKind.RESPONSE:
+        return "NOT m.has_one_key"
+    return "NOT (m.has_one_key AND m.is_straight AND m.holds <= 2)"
+
+
 def _numbers(states: frozenset[str], words: Mapping[str, int]) -> str:
     """Return the numbers of the words that are of a set of states, whatever the hold reason."""
     found = [

@@ -21,7 +21,13 @@ from slm_analytics.domain.target import (
     TieRule,
     VersionRule,
 )
-from slm_analytics.warehouse.clock.calendar_grid import Grid, OpenArrays, grid_of, open_arrays
+from slm_analytics.warehouse.clock.calendar_grid import (
+    Grid,
+    OpenArrays,
+    cut_off,
+    grid_of,
+    open_arrays,
+)
 from slm_analytics.warehouse.clock.working_days import (
     local_table,
     working_day_table,
@@ -63,6 +69,12 @@ class RuleTables:
     zone_days: tuple[int, int]
     as_of: int
 
+    def all_simple(self, clock_no: int) -> bool:
+        """Return whether all targets of a clock can be counted without a history."""
+        kind, holder = self.clocks[clock_no]
+        named = (each for each in self.targets if (each.clock, each.holder) == (kind, holder))
+        return all(_is_simple(each) for each in named)
+
 
 def span_of(first: int, as_of: int) -> tuple[int, int]:
     """Return the span of time over which calendars are compiled."""
@@ -70,7 +82,7 @@ def span_of(first: int, as_of: int) -> tuple[int, int]:
 
 
 def compile_rules(
-    rules: Rules, first: int, last: int, as_of: int, zones: Sequence[str]
+    rules: Rules, first: int, last: int, as_of: int, zones: Sequence[str], longest_pause: int = 0
 ) -> RuleTables:
     """Return the tables of rules for tickets of a span of time.
 
@@ -79,6 +91,7 @@ def compile_rules(
         last: the latest instant in any history.
         as_of: the instant that stands for now.
         zones: in which civil dates are told.
+        longest_pause: the greatest hold total (seconds) that an export tells.
     """
     span = span_of(first, as_of)
     named = {target.calendar for target in rules.targets}
@@ -86,10 +99,13 @@ def compile_rules(
     within = (span[0], max(last, as_of) + 1)
     boundaries = _boundaries(rules, *within)
     calendars, lookup = _calendars(rules, sites, boundaries, span)
+    offsets, zone_days = zone_list(zones, (span[0], max(span[1], last)))
+    needed = _seconds_needed(rules.targets)
+    if needed is not None:
+        calendars, span = cut_off(calendars, span, max(last, as_of), needed + longest_pause)
     grid = grid_of(calendars, span)
     working, openings = working_table(calendars, grid)
     days, places = working_day_table(calendars)
-    offsets, zone_days = zone_list(zones, (span[0], max(span[1], last)))
     words = _words(rules.targets)
     target_rows = _target_table(rules, boundaries, within, words)
     return RuleTables(
@@ -123,6 +139,20 @@ def compile_rules(
         zone_days=zone_days,
         as_of=as_of,
     )
+
+
+def _seconds_needed(targets: Sequence[Target]) -> int | None:
+    """Return how many open seconds after the last instant can matter; None: no telling.
+
+    Nothing is due later than all that is allowed after now. Working days, pauses
+    by the wall clock and a due time moved to the next opening may look further.
+    """
+    for target in targets:
+        policy = target.policy
+        by_wall = policy.pause_time is PauseTime.WALL_CLOCK
+        if target.days or by_wall or policy.closing is ClosingRule.MOVES:
+            return None
+    return max((target.seconds for target in targets), default=0)
 
 
 def _clocks(targets: Sequence[Target]) -> tuple[tuple[ClockKind, str], ...]:
