@@ -17,12 +17,15 @@ head = st.container(key="head")
 filters = filter_bar(page, trend=False)
 choice = choose(page, filters)
 found, place = found_tickets(page, choice)
+chosen = chosen_ticket()
 with head:
-    page_title(f"{choice.title}: {counted(found.total, 'ticket')}", choice.figure.definition)
+    if page.presents and chosen:  # the story is told below, and needs the room
+        page_title(f"Ticket {chosen[1]}")
+    else:
+        page_title(f"{choice.title}: {counted(found.total, 'ticket')}", choice.figure.definition)
     status_line(page, in_words(choice.scope), filters.month)
 
 show_groups(page, choice)
-chosen = chosen_ticket()
 if chosen is None:
     show_list(page, choice, found, place)
 elif page.presents:  # a story takes the whole shared screen; closing it leads back to the list

@@ -49,7 +49,7 @@ class ClockBar:
     flags: tuple[Flag, ...]
     zone: str
     alt: str
-    height: int = 168
+    height: int = 196
 
 
 def clock_bar(

@@ -23,6 +23,7 @@ _TICKS = [  # the day before the month; the default of Plotly is American
 ]
 _DAY_MS = 86_400_000
 _LABEL_ROW = 18  # pixels
+_LINE, _LEGEND = 17, 26  # pixels below the bar: a line of the axis, and the legend
 _NEAR = 0.22  # of the width: labels closer than this stand one above the other
 _SIX_HOURS, _EACH_SIX_HOURS = timedelta(hours=12), timedelta(days=2)
 _EACH_DAY, _EACH_WEEK = timedelta(days=12), timedelta(days=84)
@@ -41,19 +42,22 @@ def draw_clock_bar(chart: ClockBar, palette: Palette, scale: float) -> go.Figure
     for flag, across, row in zip(chart.flags, places, rows, strict=True):
         _add_flag(figure, flag, (across, row), palette, scale)
     margin = max(last - first, _SECOND) * 0.012
+    steps = _steps(last - first, first)
     figure.update_layout(
         barmode="overlay",
         bargap=0.1,
-        margin={"t": (24 + _LABEL_ROW * max(rows, default=0)) * scale, "l": 4, "r": 8, "b": 4},
+        margin={"t": (24 + _LABEL_ROW * max(rows, default=0)) * scale, "l": 4, "r": 8,
+                "b": (_LEGEND + _LINE * (1 if steps.get("dtick") == _DAY_MS else 2)) * scale},
         showlegend=True,
         legend={
-            "x": 1.005, "y": 0.5, "yanchor": "middle", "itemclick": False,
-            "itemdoubleclick": False, "font": {"size": 13 * scale, "color": palette.ink},
+            "orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom",
+            "itemclick": False, "itemdoubleclick": False,
+            "font": {"size": 13 * scale, "color": palette.ink},
         },
     )  # fmt: skip
     figure.update_xaxes(
         type="date", range=[first - margin, last + margin], showgrid=True, griddash="dot",
-        gridcolor=palette.muted, tickformatstops=_TICKS, **_steps(last - first, first),
+        gridcolor=palette.muted, tickformatstops=_TICKS, **steps,
     )  # fmt: skip
     figure.update_yaxes(showticklabels=False, showgrid=False, range=[-0.5, 0.5])
     return figure

@@ -71,6 +71,9 @@ class TieRule(StrEnum):
     MISSED = "missed"
 
 
+BEGINNING, FOREVER = date(1970, 1, 1), date(2100, 1, 1)  # where no date is said
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """How a clock runs. Every rule has a default, and the explanation names the one used.
@@ -152,8 +155,8 @@ class Target:
     days: int = 0
     by_time: int | None = None
     calendar: str = ""
-    valid_from: date = date(1970, 1, 1)
-    valid_until: date = date(2100, 1, 1)
+    valid_from: date = BEGINNING
+    valid_until: date = FOREVER
     policy: Policy = field(default_factory=Policy)
     line: int = 0
     share: float | None = None

@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from slm_analytics.domain.finding import Finding, Severity
-from slm_analytics.domain.target import ClockKind, StartRule
+from slm_analytics.domain.target import BEGINNING, FOREVER, ClockKind, StartRule
 from slm_analytics.register.remark import remark
 from slm_analytics.register.rows import Register, Row, Rows
 from slm_analytics.register.tables import NONE
 
 _KEYS = ("clock", "holder", "customer", "service", "record_type", "priority")
-_FIRST, _LAST = date(1970, 1, 1), date(2100, 1, 1)
 
 
 def target_findings(register: Register) -> Iterator[Finding]:
@@ -98,7 +97,7 @@ def _ties(rows: Rows) -> Iterator[Finding]:
 
 
 def _tie(rows: Rows, first: Row, second: Row) -> Finding:
-    since = "" if _from(second) == _FIRST else f" from {_from(second).isoformat()} on"
+    since = "" if _from(second) == BEGINNING else f" from {_from(second).isoformat()} on"
     return remark(
         rows,
         second,
@@ -137,8 +136,8 @@ def _same_tickets(rows: Rows) -> dict[tuple[str, ...], list[Row]]:
 
 
 def _from(row: Row) -> date:
-    return date.fromisoformat(row["valid_from"]) if row["valid_from"] else _FIRST
+    return date.fromisoformat(row["valid_from"]) if row["valid_from"] else BEGINNING
 
 
 def _to(row: Row) -> date:
-    return date.fromisoformat(row["valid_to"]) if row["valid_to"] else _LAST
+    return date.fromisoformat(row["valid_to"]) if row["valid_to"] else FOREVER

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from slm_analytics.domain.rules import CalendarVersion, Rules
 from slm_analytics.domain.service_calendar import Hours, ServiceCalendar
-from slm_analytics.domain.target import ClockKind, Policy, Target
+from slm_analytics.domain.target import FOREVER, ClockKind, Policy, Target
 from slm_analytics.register import tables
 from slm_analytics.register.cell import share_of, weekdays_of
 from slm_analytics.register.length import Length, clock_seconds, length_of
@@ -18,7 +18,6 @@ from slm_analytics.register.public_holidays import public_holidays
 from slm_analytics.register.rows import Register, Row
 
 _ALWAYS = date(1970, 1, 1)
-_OPEN_END = date(2100, 1, 1)
 
 
 def rules_from(register: Register) -> Rules:
@@ -144,7 +143,7 @@ def _own(register: Register, sheet: str, row: Row) -> Iterator[Row]:
 def target_of(row: Row) -> Target:
     """Return the target that a row of `targets` tells."""
     length = length_of(row["target"]) or Length()
-    until = _date(row["valid_to"], _OPEN_END)
+    until = _date(row["valid_to"], FOREVER)
     share = share_of(row["share"]) if row["share"] else None
     return Target(
         target_id=row["target_id"],

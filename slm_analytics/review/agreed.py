@@ -12,7 +12,7 @@ from slm_analytics.domain.clock import Counting, LineKind, Piece, ledger
 from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.service_calendar import DAY, ClosingRule
 from slm_analytics.domain.service_time import ServiceTime, service_seconds
-from slm_analytics.domain.target import ClockKind, Keys, Target, VersionRule
+from slm_analytics.domain.target import BEGINNING, ClockKind, Keys, Target, VersionRule
 from slm_analytics.domain.zone import local_seconds, to_utc
 from slm_analytics.register.length import Length, seconds_text
 from slm_analytics.review.sentences import listed
@@ -146,7 +146,10 @@ def _named(target: Target) -> str:
 
 
 def _version(target: Target) -> str:
-    return f"{target.target_id} from {target.valid_from.isoformat()} (row {target.line})"
+    held = f"from {target.valid_from.isoformat()}"
+    if target.valid_from == BEGINNING:
+        held = f"until {target.valid_until.isoformat()}"
+    return f"{target.target_id} {held} (row {target.line})"
 
 
 def preview(

@@ -9,11 +9,11 @@ from enum import StrEnum
 
 from slm_analytics.domain.rules import CalendarVersion, Rules
 from slm_analytics.domain.service_calendar import DAY, Hours, ServiceCalendar
+from slm_analytics.domain.target import BEGINNING
 from slm_analytics.register.length import clock_text
 from slm_analytics.review.sentences import counted
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_FIRST = date(1970, 1, 1)
 
 
 class DayKind(StrEnum):
@@ -112,6 +112,5 @@ def days_listed(days: list[YearDay]) -> list[str]:
 
 def since_text(version: CalendarVersion) -> str:
     """Return from when a version holds."""
-    return (
-        "from the beginning" if version.valid_from == _FIRST else f"{version.valid_from:%-d %b %Y}"
-    )
+    since = version.valid_from
+    return "from the beginning" if since == BEGINNING else f"{since:%-d %b %Y}"

@@ -34,6 +34,6 @@ def histories(warehouse: Warehouse, metric: Metric, scope: Scope) -> Histories:
     )
 
 
-def kind_words(flag: HistoryFlag) -> str:
-    """Return a kind of irregularity with the rule that stands behind it."""
-    return f"{flag.value[:1].upper()}{flag.value[1:]} ({HISTORY_RULES[flag]})"
+def rule_of(flag: HistoryFlag) -> str:
+    """Return the rule that stands behind a kind of irregularity, as a sentence."""
+    return f"{HISTORY_RULES[flag][:1].upper()}{HISTORY_RULES[flag][1:]}."

@@ -8,6 +8,8 @@ from datetime import date
 from slm_analytics.domain.rules import CalendarVersion, Rules
 from slm_analytics.domain.service_calendar import ClosingRule, ServiceCalendar
 from slm_analytics.domain.target import (
+    BEGINNING,
+    FOREVER,
     ChangeRule,
     ClockKind,
     Keys,
@@ -23,7 +25,6 @@ from slm_analytics.register.length import clock_text
 from slm_analytics.review.contract_proposal import weekly_words
 from slm_analytics.review.sentences import counted, listed, spoken
 
-_ALWAYS, _OPEN_END = date(1970, 1, 1), date(2100, 1, 1)
 _NAMED = {"customer": "customer", "service": "service", "record_type": "kind", "priority": ""}
 CLOCKS = {
     ClockKind.RESPONSE: "Response",
@@ -72,9 +73,9 @@ def length(target: Target) -> str:
 
 def validity(target: Target) -> str:
     """Return when a target holds; empty when it always does."""
-    begun = "" if target.valid_from <= _ALWAYS else f"from {_day(target.valid_from)}"
+    begun = "" if target.valid_from <= BEGINNING else f"from {_day(target.valid_from)}"
     last = date.fromordinal(target.valid_until.toordinal() - 1)
-    ends = "" if target.valid_until >= _OPEN_END else f"until {_day(last)}"
+    ends = "" if target.valid_until >= FOREVER else f"until {_day(last)}"
     return " ".join(part for part in (begun, ends) if part)
 
 
@@ -117,7 +118,7 @@ def why_it_holds(target: Target, rules: Rules, keys: Keys, at: int) -> str:
 def calendar_words(version: CalendarVersion) -> str:
     """Return a calendar in words: hours, zone, holidays, since when."""
     calendar = version.calendar
-    since = "" if version.valid_from <= _ALWAYS else f", version from {_day(version.valid_from)}"
+    since = "" if version.valid_from <= BEGINNING else f", version from {_day(version.valid_from)}"
     site = f", site {version.site}" if version.site else ""
     return f"{version.calendar_id}{site}: {hours_words(calendar)}, {calendar.zone}{since}"
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from slm_analytics.charts.compliance import ROOMY, compliance_grid, grid_width
 from slm_analytics.domain.scope import NONE
 from slm_analytics.metrics.catalogue import metric
 from slm_analytics.review.compliance import Compliance, Measured, metric_of, rows_by
-from slm_analytics.review.histories import kind_words
+from slm_analytics.review.histories import rule_of
 from slm_analytics.review.rows import compliance_rows
-from slm_analytics.review.sentences import counted, month_name
+from slm_analytics.review.sentences import counted, grouped, month_name, spoken
 from slm_analytics.review.tickets import Order
 from slm_analytics.ui.address import carried, one
 from slm_analytics.ui.boxes import row_box, switch_box
@@ -146,13 +148,16 @@ def histories_card(page: Page, section: Compliance) -> None:
     """Show how many histories were irregular, by kind, each with its rule and its tickets."""
     found = section.histories
     month = month_name(section.month)
-    title = f"{counted(found.total, 'irregular history', 'irregular histories')} in {month}"
+    verb = "is" if found.total == 1 else "are"
+    many = counted(found.total, "history", "histories")
+    title = f"{many} of {month} {verb} missing or irregular"
     subtitle = "Counted by the rule named. A ticket may stand in several lines."
     if not found.total:
-        title = f"Every history of {month} is regular"
+        title = f"Every history of {month} is whole and regular"
         subtitle = "No rule for irregular histories was needed."
     with card("histories", title, subtitle):
         for flag, count in found.by_kind.items():
             query = {"figure": metric_of(section.clock).name, "history": flag.name.lower()}
-            st.page_link(TICKETS_PAGE, label=f"{count:,} · {kind_words(flag)}",
+            st.page_link(TICKETS_PAGE, label=f"{grouped(count)} · {spoken(flag.value)}",
                          icon=":material/list:", query_params=carried(query))  # fmt: skip
+            st.html(f'<p class="slm-card-sub slm-under-link">{escape(rule_of(flag))}</p>')

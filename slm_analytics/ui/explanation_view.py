@@ -19,7 +19,7 @@ from slm_analytics.ui.cards import Lines, downloads, facts, origin, show_chart
 from slm_analytics.ui.shell import Page
 from slm_analytics.ui.text import card_title
 
-_LINES, _LINES_PRESENTED = 60, 9
+_LINES, _LINES_PRESENTED = 60, 8
 
 
 def explanation_of(page: Page, ticket_id: str, system: str) -> TicketExplanation | None:

@@ -69,9 +69,11 @@ def _table(rows: pd.DataFrame) -> None:
             "Beyond the target": st.column_config.TextColumn(
                 help="Elapsed service time less what is allowed; a minus: to spare"
             ),
-            "Tool’s due time": st.column_config.TextColumn(help="Against the recomputed one"),
+            "Tool’s due time": st.column_config.TextColumn(
+                width=150, help="Against the recomputed one"
+            ),
             "The tool": st.column_config.TextColumn(
-                help="What it does otherwise; ✓: its own due time comes out too"
+                width=240, help="What it does otherwise; ✓: its own due time comes out too"
             ),
         },
     )

@@ -106,6 +106,7 @@ _CUT = """() => {
     "path", ["/?present=1", f"/?present=1&{_NORDLICHT}",
              f"/tickets?present=1&ticket=INC0019272&{_NORDLICHT}",
              f"/tickets?present=1&ticket=INC0019272&{_NORDLICHT}&view=explanation",
+             "/tickets?present=1&ticket=AS-106522&customer=Aoyama+Seimitsu&view=explanation",
              f"/compliance?present=1&{_NORDLICHT}", f"/breaches?present=1&{_NORDLICHT}",
              f"/second_opinion?present=1&{_NORDLICHT}", f"/pauses?present=1&{_NORDLICHT}"],
 )  # fmt: skip
