@@ -15,6 +15,7 @@ from slm_analytics.ui.breach_cards import (
 )
 from slm_analytics.ui.compliance_cards import chosen_clock, clock_box
 from slm_analytics.ui.filters import filter_bar, in_words
+from slm_analytics.ui.nothing_agreed import no_verdict
 from slm_analytics.ui.shell import open_page
 from slm_analytics.ui.status import status_line
 from slm_analytics.ui.text import page_title
@@ -44,3 +45,5 @@ if section.missed:
     with right:
         holders_card(page, section, over)
     worst_card(page, section, by_month=by_month)
+elif not section.decided:
+    no_verdict(page, section.clock)

@@ -70,7 +70,6 @@ class Compliance:
         left_out: tickets of the month that are not counted, by reason.
         histories: those of the month that are counted and have an irregular history.
         open_late: tickets open now and past their target; None where another clock is shown.
-        is_measured: whether any clock of this kind has a target at all.
     """
 
     clock: Measured
@@ -84,7 +83,6 @@ class Compliance:
     left_out: dict[str, int]
     histories: Histories
     open_late: int | None
-    is_measured: bool
 
 
 def compliance(
@@ -111,7 +109,6 @@ def compliance(
         left_out=_left_out(warehouse, of_month, clock),
         histories=histories(warehouse, metric_of(clock), of_month),
         open_late=late,
-        is_measured=is_measured(warehouse, clock),
     )
 
 

@@ -15,8 +15,12 @@ from slm_analytics.warehouse.connection import Warehouse
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Histories:
-    """Clocks with an irregular history: `total`, and how many by kind; one may be of several."""
+    """Clocks with an irregular history: `total` of `counted`, and how many by kind.
 
+    One may be of several kinds.
+    """
+
+    counted: int
     total: int
     by_kind: Mapping[HistoryFlag, int]
 
@@ -29,7 +33,8 @@ def histories(warehouse: Warehouse, metric: Metric, scope: Scope) -> Histories:
         flag: int(found.loc[found["flags"] & flag.bit != 0, "clocks"].sum()) for flag in HistoryFlag
     }
     return Histories(
-        total=int(found["clocks"].sum()),
+        counted=int(found["clocks"].sum()),
+        total=int(found.loc[found["flags"] != 0, "clocks"].sum()),
         by_kind={flag: count for flag, count in counts.items() if count},
     )
 

@@ -18,6 +18,7 @@ from slm_analytics.ui.address import carried, one
 from slm_analytics.ui.boxes import row_box, switch_box
 from slm_analytics.ui.cards import card, facts, show_chart, tools
 from slm_analytics.ui.filters import Filters, shown
+from slm_analytics.ui.nothing_agreed import no_verdict
 from slm_analytics.ui.shell import TICKETS_PAGE, Page, go_to
 
 _CLOCKS = [each.value for each in Measured]
@@ -32,7 +33,6 @@ _WHAT = {
     Measured.HOLDING: "Handed on in time, by group or supplier and the month it was done with it",
 }
 _MOST_ROWS = 13
-REGISTER_PAGE = "pages/register.py"
 
 
 def chosen_clock() -> Measured:
@@ -51,7 +51,7 @@ def grid_card(page: Page, section: Compliance, filters: Filters) -> None:
     """Show the grid; a click on a cell goes to its tickets."""
     with card("compliance", section.grid_title, _subtitle(page, section)):
         if section.cells.empty:
-            _nothing(page, section)
+            no_verdict(page, section.clock)
             return
         names = [shown(rows_by(section.clock), NONE if each is None else each)
                  for each in section.names]  # fmt: skip
@@ -88,18 +88,6 @@ def _most(page: Page, count: int) -> int:
         return _MOST_ROWS - 1
     everything = switch_box(f"All {count} rows", "all_services")
     return count if everything else _MOST_ROWS - 1
-
-
-def _nothing(page: Page, section: Compliance) -> None:
-    if section.is_measured:
-        words = f"No ticket of these months has a verdict of its {section.clock.value} clock."
-        st.info(words, icon=":material/info:")
-        return
-    st.info(f"No target is agreed for the {section.clock.value} clock, so nothing can be kept or"
-            " missed.", icon=":material/contract:")  # fmt: skip
-    if not page.presents:
-        st.page_link(REGISTER_PAGE, label="Say what is agreed", icon=":material/edit:",
-                     query_params=carried())  # fmt: skip
 
 
 def _choose(section: Compliance) -> None:
@@ -147,6 +135,8 @@ def left_out_card(section: Compliance) -> None:
 def histories_card(page: Page, section: Compliance) -> None:
     """Show how many histories were irregular, by kind, each with its rule and its tickets."""
     found = section.histories
+    if not found.counted:
+        return
     month = month_name(section.month)
     verb = "is" if found.total == 1 else "are"
     many = counted(found.total, "history", "histories")

@@ -25,10 +25,9 @@ from slm_analytics.review.tickets import Verdict
 from slm_analytics.review.tile import FEW
 from slm_analytics.ui.address import carried, write
 from slm_analytics.ui.cards import card, facts, show_chart, tools
-from slm_analytics.ui.shell import TICKETS_PAGE, Page, go_to
+from slm_analytics.ui.shell import REGISTER_PAGE, TICKETS_PAGE, Page, go_to
 
 _SAME, _MOST_ROWS = 4, 9
-REGISTER_PAGE = "pages/register.py"
 
 
 def nothing_card(page: Page, section: SecondOpinion) -> None:

@@ -35,6 +35,7 @@ _PRESENTED_STYLE = Path(__file__).with_name("presented.css")
 # Pages that can be shown on a shared screen.
 _PRESENTED = ("", "overview", "compliance", "breaches", "pauses", "second_opinion", "tickets")
 TICKETS_PAGE = "pages/tickets.py"
+REGISTER_PAGE = "pages/register.py"
 DATA_PAGE = "pages/data.py"
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from slm_analytics.domain.history import HistoryFlag
 from slm_analytics.domain.period import Month, Period
 from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.metrics.catalogue import metric
 from slm_analytics.metrics.compute import compute
 from slm_analytics.register.rows import register_from
 from slm_analytics.review.breaches import LATENESS, SEVERITIES, breaches
-from slm_analytics.review.compliance import Compliance, Measured, compliance
+from slm_analytics.review.compliance import Compliance, Measured, compliance, is_measured
 from slm_analytics.review.overview import overview
 from slm_analytics.review.pauses import pauses
 from slm_analytics.review.tally import Tally
@@ -131,7 +132,7 @@ def test_what_is_not_counted_is_said_with_its_reason(warehouse: DuckDbWarehouse)
 
 def test_clock_without_any_target_is_not_measured(warehouse: DuckDbWarehouse) -> None:
     told = section(warehouse, Measured.RESPONSE)
-    assert not told.is_measured
+    assert not is_measured(warehouse, Measured.RESPONSE)
     assert told.cells.empty
     assert told.headline == "Nothing answered in time or late is known of February 2026"
 
@@ -139,7 +140,7 @@ def test_clock_without_any_target_is_not_measured(warehouse: DuckDbWarehouse) ->
 def test_holders_are_told_in_place_of_services(warehouse: DuckDbWarehouse) -> None:
     told = section(warehouse, Measured.HOLDING)
     assert told.names == ("Desk",)
-    assert told.is_measured
+    assert is_measured(warehouse, Measured.HOLDING)
     assert told.cells["decided"].max() > 0
 
 
@@ -199,3 +200,15 @@ def test_no_pause_is_no_news(warehouse: DuckDbWarehouse) -> None:
     told = pauses(warehouse, Scope(), FEB, 12, Dimension.GROUP)
     assert told.headline == "No clock was paused in February 2026"
     assert told.begun.empty
+
+
+def test_histories_are_counted_by_kind_with_their_tickets(
+    warehouse: DuckDbWarehouse,
+) -> None:
+    found = section(warehouse).histories
+    assert (found.counted, found.total) == (19, 19)
+    assert found.by_kind == {HistoryFlag.MISSING: 19}  # lists without a log tell no history
+    kept = metric("resolution_compliance")
+    for flag in HistoryFlag:
+        rows = ticket_list(warehouse, kept, IN_FEB, which=Which(history=flag)).rows
+        assert len(rows) == found.by_kind.get(flag, 0)

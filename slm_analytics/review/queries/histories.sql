@@ -1,5 +1,4 @@
 -- How many clocks have which set of irregularities in their history; follows `scoped`.
 SELECT history_flags AS flags, count(*) AS clocks
 FROM scoped
-WHERE history_flags <> 0
 GROUP BY history_flags
