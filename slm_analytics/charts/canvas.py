@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
@@ -19,12 +20,27 @@ def plain_label(text: str, longest: int = _LONGEST_LABEL) -> str:
     return escape(cut, quote=False)
 
 
-def told_apart(text: str) -> str:
+def letters(text: str) -> int:
+    """Return how many letters wide a text is; Chinese and Japanese ones take two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def told_apart(text: str, longest: int = _LONGEST_LABEL) -> str:
     """Return a name as a label, cut in its middle: long names often differ at their end."""
-    if len(text) <= _LONGEST_LABEL:
-        return plain_label(text)
-    half = (_LONGEST_LABEL - 1) // 2
-    return plain_label(f"{text[:half].rstrip()}…{text[-half:].lstrip()}")
+    if letters(text) <= longest:
+        return plain_label(text, longest)
+    half = (longest - 1) // 2
+    return plain_label(f"{_first(text, half).rstrip()}…{_first(text[::-1], half)[::-1].lstrip()}")
+
+
+def _first(text: str, wide: int) -> str:
+    """Return the beginning of a text, so many letters wide."""
+    width = 0
+    for place, sign in enumerate(text):
+        width += letters(sign)
+        if width > wide:
+            return text[:place]
+    return text
 
 
 def base_figure(palette: Palette, height: float, scale: float) -> go.Figure:

@@ -52,7 +52,11 @@ def draw_grid(chart: Grid, palette: Palette, scale: float) -> go.Figure:
     figure.update_xaxes(
         side="top",
         range=[-0.5, len(chart.columns) - 0.5],
-        **month_axis(chart.columns, every=1 if is_roomy else None),
+        **month_axis(
+            chart.columns,
+            below=" " if chart.is_wide or _has_two_lines(chart) else "<br>",
+            every=1 if is_roomy else None,
+        ),
     )
     figure.update_layout(hovermode="closest", hoverdistance=60, clickmode="event+select")
     return figure

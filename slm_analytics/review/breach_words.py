@@ -82,7 +82,9 @@ def severity_title(severity: pd.DataFrame) -> str:
 def lateness_title(lateness: pd.DataFrame) -> str:
     """Return how many breaches were over within four hours."""
     missed, soon = int(lateness["breaches"].sum()), int(lateness["breaches"].iloc[:2].sum())
-    return f"{grouped(soon)} of {counted(missed, 'breach', 'breaches')} were up to four hours late"
+    verb = "was" if soon == 1 else "were"
+    many = counted(missed, "breach", "breaches")
+    return f"{grouped(soon)} of {many} {verb} up to four hours late"
 
 
 def causes_title(causes: pd.DataFrame, by: str) -> str:
@@ -100,5 +102,7 @@ def causes_title(causes: pd.DataFrame, by: str) -> str:
 def holders_title(holders: pd.DataFrame) -> str:
     """Return who held the late tickets longest."""
     first = holders.iloc[0]
-    name = "nobody" if first["name"] is None else str(first["name"])
-    return f"{name} held late tickets longest: {service_text(first['hours'])} of service time"
+    held = service_text(first["hours"])
+    if first["name"] is None:
+        return f"No group is named for {held} of the service time of late tickets"
+    return f"{first['name']} held late tickets longest: {held} of service time"

@@ -21,7 +21,7 @@ from slm_analytics.review.ticket_times import rules_in_force
 from slm_analytics.review.tickets import Order, TicketList, Verdict, Which, ticket_list
 from slm_analytics.warehouse.connection import Warehouse
 
-SEVERITIES = ("up to 1.25 times the target", "1.25 to 2 times", "more than twice")
+SEVERITIES = ("up to 1.25 times", "1.25 to 2 times", "more than twice")
 LATENESS = ("up to 1 h", "1 to 4 h", "4 to 8 h", "8 to 24 h", "24 to 80 h", "more than 80 h")
 CAUSES = (
     Dimension.SERVICE,

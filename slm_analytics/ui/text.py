@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from html import escape
-from unicodedata import east_asian_width
 
 import streamlit as st
+
+from slm_analytics.charts.canvas import letters
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
 
@@ -19,14 +20,9 @@ def md(text: str) -> str:
 def page_title(headline: str, subline: str = "") -> None:
     """Show a page's headline, and below it the sentence that says what is counted."""
     st.html(
-        f'<h1 style="--letters:{_letters(headline)}" class="slm-headline">{escape(headline)}</h1>'
+        f'<h1 style="--letters:{letters(headline)}" class="slm-headline">{escape(headline)}</h1>'
         + (f'<p class="slm-subline">{escape(subline)}</p>' if subline else "")
     )
-
-
-def _letters(text: str) -> int:
-    """Return how many letters wide a text is; Chinese and Japanese ones take two."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def card_title(title: str, subtitle: str = "") -> None:
