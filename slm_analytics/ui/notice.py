@@ -1,4 +1,8 @@
-"""What was just done, said once at the next run: quietly when it worked, plainly when not."""
+"""What was just done, said from the next run on: quietly when it worked, plainly when not.
+
+It stays until the reader goes on: a browser may ask for a second run at once,
+and must not wipe away what nobody has read.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,29 @@ from collections.abc import Callable
 import streamlit as st
 
 from slm_analytics.errors import SlmError
-from slm_analytics.ui.address import carried
+from slm_analytics.ui.address import Query, carried, here
 from slm_analytics.ui.text import md
 
-_LEFT = "notice.left"
+_LEFT, _PLACE = "notice.left", "notice.place"
 
 
 def leave_notice(words: str) -> None:
     """Leave words to be shown at the next run."""
-    st.session_state[_LEFT] = (True, words)
+    _leave(good=True, words=words)
 
 
-def show_notice(*, to_figures: bool) -> None:
-    """Show the words that were left, once; `to_figures`: with the way there."""
-    good, words = st.session_state.pop(_LEFT, (True, ""))
+def _leave(*, good: bool, words: str) -> None:
+    st.session_state[_LEFT] = (good, words)
+    st.session_state.pop(_PLACE, None)
+
+
+def show_notice(page: str, *, to_figures: bool) -> None:
+    """Show the words that were left, until page or address change; `to_figures`: the way there."""
+    good, words = st.session_state.get(_LEFT, (True, ""))
+    place: tuple[str, Query] = (page, here())
+    if st.session_state.setdefault(_PLACE, place) != place:
+        st.session_state.pop(_LEFT, None)
+        return
     if not words:
         return
     if not good:
@@ -38,6 +51,6 @@ def show_notice(*, to_figures: bool) -> None:
 def act(deed: Callable[[], str]) -> None:
     """Do something, and leave what it says, or what is wrong. For callbacks."""
     try:
-        st.session_state[_LEFT] = (True, deed())
+        _leave(good=True, words=deed())
     except SlmError as error:
-        st.session_state[_LEFT] = (False, f"{error} {error.remedy}")
+        _leave(good=False, words=f"{error} {error.remedy}")

@@ -133,7 +133,7 @@ def open_page(file: str, *, needs_data: bool = True) -> Page:
     if number is None:
         number = _first_start(folder)
     page = Page(folder, answer(folder, number, coverage), _presents())
-    show_notice(to_figures=not needs_data and not page.covered.is_empty)
+    show_notice(file, to_figures=not needs_data and not page.covered.is_empty)
     if needs_data and page.covered.is_empty:
         _show_empty(folder)
         st.stop()

@@ -1,0 +1,63 @@
+"""The register edited in a browser: what is typed into a cell is what the clocks run by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.serving import serving
+from slm_analytics.ingest.register_intake import register_version
+from slm_analytics.register.journal import register_of
+from slm_analytics.register.rows import register_from
+from slm_analytics.settings import DataFolder
+from tests.browser.conftest import Screen, reading
+from tests.pages.stores import ticket
+from tests.warehouse.stores import File, load_under
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-own")]
+_AGREED = register_from(
+    {
+        "calendars": [{"calendar_id": "always", "timezone": "UTC", "always_open": "yes"}],
+        "targets": [{"target_id": "All", "target": "4 h", "calendar_id": "always",
+                     "share": "80 %"}],
+    }
+)  # fmt: skip
+_TO_TARGET = 7  # columns right of the first
+
+
+@pytest.fixture
+def desk(browser: Any, store: DataFolder, tmp_path: Path) -> Iterator[Screen]:
+    """A reader of a store of ten tickets, resolved after five hours where four are agreed."""
+    rows = [ticket(at, f"2026-01-{at + 1:02d}T09:00", 5) for at in range(10)]
+    load_under(store, _AGREED, File(name="january.csv", rows=rows))
+    with serving(store, tmp_path / "log") as address, reading(browser, address) as screen:
+        yield screen
+
+
+def test_target_typed_into_its_cell_decides_from_then_on(desk: Screen, store: DataFolder) -> None:
+    desk.open("/compliance")
+    assert "0 of 10 resolved in time" in desk.text
+    desk.follow("Register")
+    grid = desk.wait_for('.st-key-card_sheets [data-testid="stDataFrame"]')
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    desk.page.mouse.click(box["x"] + 90, box["y"] + 35 + 17)
+    for _ in range(_TO_TARGET):
+        desk.page.keyboard.press("ArrowRight")
+    desk.page.keyboard.press("Enter")
+    cell = desk.wait_for("#portal textarea, #portal input, .gdg-growing-entry textarea")
+    cell.fill("6 h")
+    cell.press("Enter")
+    desk.page.wait_for_timeout(500)  # the table hands over what was typed a moment later
+    desk.page.get_by_label("Who").last.fill("Mia")
+    desk.page.get_by_label("Why").last.fill("Review of May")
+    desk.page.get_by_role("button", name="Check and save").click()
+    desk.page.get_by_text("The register is in force").wait_for(timeout=60_000)
+    desk.settled()
+    (target,) = register_of(store, register_version(store))["targets"]
+    assert target["target"] == "6 h"
+    desk.follow("Compliance")
+    assert "10 of 10 resolved in time" in desk.text
