@@ -27,9 +27,14 @@ _SHOWN = (
     Picture("overview-light", "/"),
     Picture("overview-dark", "/", "dark"),
     Picture("tickets", "/tickets?month=2026-08&ticket=INC0019272&system=servicenow"),
+    Picture("compliance", "/compliance"),
+    Picture("explanation", "/tickets?month=2026-05&ticket=INC0019272&system=servicenow"
+                           "&view=explanation"),
+    Picture("second-opinion", "/second_opinion", "dark"),
+    Picture("register", "/register"),
     Picture("data", "/data"),
     Picture("definitions", "/definitions", "dark"),
-)
+)  # fmt: skip
 
 
 def main(target: Path = PICTURES) -> None:

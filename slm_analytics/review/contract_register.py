@@ -22,21 +22,26 @@ _KEYS = ("clock", "customer", "service", "record_type", "priority", "holder")
 _RESOLUTION = "resolution"
 
 
-def accept(folder: DataFolder, proposals: Sequence[Proposal], who: str) -> int | None:
+def accept(
+    folder: DataFolder, proposals: Sequence[Proposal], who: str, why: str = ""
+) -> int | None:
     """Put accepted proposals into the register; return the new generation.
 
     A target that the register already has for the same tickets is replaced.
     None when the register says all this already.
 
     Raises:
-        UsageError: nothing is accepted, or a priority or record type is no
+        UsageError: nobody says who accepts, nothing is accepted, or a priority or record type is no
             canonical word, so that no target can name it.
     """
     if not proposals:
         raise UsageError("Nothing is accepted.", remedy="Tick the lines that hold.")
     register = with_proposals(register_in_force(folder), proposals)
-    why = f"{counted(len(proposals), 'target')} guessed from the tool's own due times and verdicts"
-    return take_over(folder, register, who=who, why=why)
+    source = (
+        f"{counted(len(proposals), 'target')} guessed from the tool's own due times and verdicts"
+    )
+    reason = f"{why.strip()} ({source})" if why.strip() else source
+    return take_over(folder, register, who=who, why=reason)
 
 
 def changed(proposal: Proposal, target: str, calendar: str, among: Iterable[Proposal]) -> Proposal:

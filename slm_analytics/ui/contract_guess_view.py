@@ -18,6 +18,7 @@ from slm_analytics.review.sentences import counted, grouped
 from slm_analytics.ui.cards import card, downloads, origin, show_rows
 from slm_analytics.ui.filters import Filters
 from slm_analytics.ui.notice import leave_notice
+from slm_analytics.ui.register_workbook import who_and_why
 from slm_analytics.ui.shell import Page, show_error
 from slm_analytics.ui.text import md
 
@@ -63,8 +64,9 @@ def _form(page: Page, proposals: Sequence[Proposal]) -> None:
         chosen = [_line(place, each, proposals) for place, each in enumerate(proposals[:_MOST])]
         if len(proposals) > _MOST:
             st.caption(f"{len(proposals) - _MOST} more: choose a customer to see them.")
+        said = who_and_why()
         if st.form_submit_button("Put into the register", type="primary", icon=":material/save:"):
-            _save(page, [each for each in chosen if each is not None], proposals)
+            _save(page, [each for each in chosen if each is not None], proposals, said)
 
 
 def _line(
@@ -100,11 +102,14 @@ def _evidence(proposal: Proposal) -> str:
 
 
 def _save(
-    page: Page, chosen: Sequence[tuple[Proposal, str, str]], proposals: Sequence[Proposal]
+    page: Page,
+    chosen: Sequence[tuple[Proposal, str, str]],
+    proposals: Sequence[Proposal],
+    said: tuple[str, str],
 ) -> None:
     try:
         accepted = [changed(each, target, words, proposals) for each, target, words in chosen]
-        number = accept(page.folder, accepted, who="screen")
+        number = accept(page.folder, accepted, *said)
     except SlmError as error:
         show_error(error)
         return

@@ -63,10 +63,19 @@ def test_accepted_line_is_in_the_register_as_it_was_changed(folder: DataFolder) 
     app = shown(folder)
     app.checkbox[0].check()
     app.text_input[0].input("5 h")
+    app.text_input[1].input("Ada")
     app.button[-1].click().run()
     calm(app)
     (target,) = rules_in_force(folder).targets
     assert (target.priority, target.seconds) == ("P3", 5 * 3600)
+
+
+def test_nobody_accepting_is_said_and_nothing_changes(folder: DataFolder) -> None:
+    app = shown(folder)
+    app.checkbox[0].check()
+    app.button[-1].click().run()
+    assert "Nobody says who" in app.error[0].value
+    assert register_version(folder) == 0
 
 
 @pytest.mark.parametrize("length", [None, "soon"])
