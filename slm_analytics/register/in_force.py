@@ -10,14 +10,12 @@ from datetime import date, timedelta
 
 from slm_analytics.domain.rules import CalendarVersion, Rules
 from slm_analytics.domain.service_calendar import Hours, ServiceCalendar
-from slm_analytics.domain.target import FOREVER, ClockKind, Policy, Target
+from slm_analytics.domain.target import BEGINNING, FOREVER, ClockKind, Policy, Target
 from slm_analytics.register import tables
 from slm_analytics.register.cell import share_of, weekdays_of
 from slm_analytics.register.length import Length, clock_seconds, length_of
 from slm_analytics.register.public_holidays import public_holidays
 from slm_analytics.register.rows import Register, Row
-
-_ALWAYS = date(1970, 1, 1)
 
 
 def rules_from(register: Register) -> Rules:
@@ -65,7 +63,7 @@ def calendar_version(register: Register, row: Row) -> CalendarVersion:
     return CalendarVersion(
         calendar_id=row["calendar_id"],
         site=row["site"],
-        valid_from=_date(row["valid_from"], _ALWAYS),
+        valid_from=_date(row["valid_from"], BEGINNING),
         calendar=ServiceCalendar(
             zone=row["timezone"],
             weekly=_weekly(hours_rows(register, row)),
@@ -157,7 +155,7 @@ def target_of(row: Row) -> Target:
         days=length.days,
         by_time=length.by_time,
         calendar=row["calendar_id"],
-        valid_from=_date(row["valid_from"], _ALWAYS),
+        valid_from=_date(row["valid_from"], BEGINNING),
         valid_until=until + timedelta(days=1) if row["valid_to"] else until,
         policy=policy_of(row),
         line=row.line,
