@@ -116,10 +116,10 @@ def ticket_clocks(
         if walk_all:
             continue
         if kind is ClockKind.RESPONSE:
-            simple.append(_simple(connection, pieces.filled("simple_response", **slots)))
+            simple.append(pieces.filled("simple_response", **slots))
         elif kind in _STOPS:
             stop = {"stop": f"{_STOPS[kind]}_s", "stop_for_good": f"{_STOPS[kind]}_for_good_s"}
-            simple.append(_simple(connection, pieces.filled("simple_pausing", **stop, **slots)))
+            simple.append(pieces.filled("simple_pausing", **stop, **slots))
     run(connection, pieces.filled("walk", asked=_together(asked)))
     run(connection, pieces.filled("walk_answers"))
     found = [pieces.filled("ticket_clock", answers=each) for each in simple]
@@ -159,13 +159,6 @@ def _lists(connection: duckdb.DuckDBPyConnection, rules: RuleTables) -> None:
     connection.register("incoming_rows", row)
     connection.execute("CREATE OR REPLACE TEMP TABLE clock_rule_list AS FROM incoming_rows")
     connection.unregister("incoming_rows")
-
-
-def _simple(connection: duckdb.DuckDBPyConnection, text: str) -> str:
-    """Make the table that a clock of simple tickets begins with, and return its SELECT."""
-    table, select = text.split(";\n", 1)
-    connection.execute(table)
-    return select
 
 
 def _together(selects: list[str]) -> str:

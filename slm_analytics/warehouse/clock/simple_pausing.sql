@@ -2,56 +2,56 @@
 -- one target all along, at most two holds, no reopening. Nothing but look-ups.
 -- Slots: {scope}: tickets asked for; {clock_no}; {stop}, {stop_for_good}: columns
 -- of ticket_moment at which it stops; {allowed}: see allowed.sql; {moved}.
-CREATE OR REPLACE TEMP TABLE clock_simple_{clock_no} AS
 WITH matched AS (
     {matched}
-)
-SELECT
-    m.ticket_no,
-    m.opened_s AS start_s,
-    m.{stop} AS stop_s,
-    coalesce(m.{stop}, greatest(m.opened_s, {as_of})) AS end_s,
-    m.{stop_for_good} AS stop_for_good_s,
-    m.zone_no,
-    m.flags,
-    CASE
-        WHEN m.target_no IS NULL THEN 3
-        WHEN m.flags & 128 <> 0 THEN 4
-    END AS without,
-    m.target_no,
-    m.is_tied,
-    m.calendar_no,
-    {target: seconds | m.target_no} AS seconds,
-    {target: days | m.target_no} AS days,
-    {target: by_time | m.target_no} AS by_time,
-    {target: moves | m.target_no} AS moves,
-    {target: tie_misses | m.target_no} AS tie_misses,
-    CASE
-        WHEN m.flags & 1 <> 0 AND {target: has_pauses | m.target_no} THEN m.told_pause ELSE 0
-    END AS told_pause,
-    CASE
-        WHEN {within: {target: pause_set | m.target_no} | m.first_hold_word_no}
-        THEN m.first_hold_s
-    END AS hold_1_s,
-    m.first_hold_until_s AS hold_1_until_s,
-    CASE
-        WHEN {within: {target: pause_set | m.target_no} | m.second_hold_word_no}
-        THEN m.second_hold_s
-    END AS hold_2_s,
-    m.second_hold_until_s AS hold_2_until_s,
-    {within: {target: pause_set | m.target_no} | m.last_word_no} AS is_paused_last
-FROM matched AS m
-CROSS JOIN clock_list AS l
-WHERE {is_simple};
-
-WITH limited AS (
+),
+begun AS (
+    SELECT
+        m.ticket_no,
+        m.opened_s AS start_s,
+        m.{stop} AS stop_s,
+        coalesce(m.{stop}, greatest(m.opened_s, {as_of})) AS end_s,
+        m.{stop_for_good} AS stop_for_good_s,
+        m.zone_no,
+        m.flags,
+        CASE
+            WHEN m.target_no IS NULL THEN 3
+            WHEN m.flags & 128 <> 0 THEN 4
+        END AS without,
+        m.target_no,
+        m.is_tied,
+        m.calendar_no,
+        {target: seconds | m.target_no} AS seconds,
+        {target: days | m.target_no} AS days,
+        {target: by_time | m.target_no} AS by_time,
+        {target: moves | m.target_no} AS moves,
+        {target: tie_misses | m.target_no} AS tie_misses,
+        CASE
+            WHEN m.flags & 1 <> 0 AND {target: has_pauses | m.target_no} THEN m.told_pause ELSE 0
+        END AS told_pause,
+        CASE
+            WHEN {within: {target: pause_set | m.target_no} | m.first_hold_word_no}
+            THEN m.first_hold_s
+        END AS hold_1_s,
+        m.first_hold_until_s AS hold_1_until_s,
+        CASE
+            WHEN {within: {target: pause_set | m.target_no} | m.second_hold_word_no}
+            THEN m.second_hold_s
+        END AS hold_2_s,
+        m.second_hold_until_s AS hold_2_until_s,
+        {within: {target: pause_set | m.target_no} | m.last_word_no} AS is_paused_last
+    FROM matched AS m
+    CROSS JOIN clock_list AS l
+    WHERE {is_simple}
+),
+limited AS (
     SELECT
         *,
         CASE WHEN hold_1_s IS NOT NULL THEN least(hold_1_s, end_s) END AS from_1_s,
         CASE WHEN hold_1_s IS NOT NULL THEN least(hold_1_until_s, end_s) END AS to_1_s,
         CASE WHEN hold_2_s IS NOT NULL THEN least(hold_2_s, end_s) END AS from_2_s,
         CASE WHEN hold_2_s IS NOT NULL THEN least(hold_2_until_s, end_s) END AS to_2_s
-    FROM clock_simple_{clock_no}
+    FROM begun
 ),
 allowed AS (
     {allowed: SELECT * FROM limited}

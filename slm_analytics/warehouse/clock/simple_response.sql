@@ -1,37 +1,37 @@
 -- Clocks of response of tickets with the same keys all along; they never pause.
 -- Slots as in simple_pausing.sql.
-CREATE OR REPLACE TEMP TABLE clock_simple_{clock_no} AS
 WITH matched AS (
     {matched}
-)
-SELECT
-    m.ticket_no,
-    m.opened_s AS start_s,
-    CASE
-        WHEN m.first_response_s IS NOT NULL OR m.ended_s IS NOT NULL
-        THEN greatest(least(m.first_response_s, m.ended_s), m.opened_s)
-    END AS stop_s,
-    m.ended_for_good_s AS stop_for_good_s,
-    m.zone_no,
-    m.flags,
-    CASE
-        WHEN m.target_no IS NULL THEN 3
-        WHEN m.flags & 128 <> 0 OR NOT m.is_response_known THEN 4
-    END AS without,
-    m.target_no,
-    m.is_tied,
-    m.calendar_no,
-    {target: seconds | m.target_no} AS seconds,
-    {target: days | m.target_no} AS days,
-    {target: by_time | m.target_no} AS by_time,
-    {target: moves | m.target_no} AS moves,
-    {target: tie_misses | m.target_no} AS tie_misses
-FROM matched AS m
-CROSS JOIN clock_list AS l
-WHERE {is_simple};
-
-WITH limited AS (
-    SELECT *, coalesce(stop_s, greatest(start_s, {as_of})) AS end_s FROM clock_simple_{clock_no}
+),
+begun AS (
+    SELECT
+        m.ticket_no,
+        m.opened_s AS start_s,
+        CASE
+            WHEN m.first_response_s IS NOT NULL OR m.ended_s IS NOT NULL
+            THEN greatest(least(m.first_response_s, m.ended_s), m.opened_s)
+        END AS stop_s,
+        m.ended_for_good_s AS stop_for_good_s,
+        m.zone_no,
+        m.flags,
+        CASE
+            WHEN m.target_no IS NULL THEN 3
+            WHEN m.flags & 128 <> 0 OR NOT m.is_response_known THEN 4
+        END AS without,
+        m.target_no,
+        m.is_tied,
+        m.calendar_no,
+        {target: seconds | m.target_no} AS seconds,
+        {target: days | m.target_no} AS days,
+        {target: by_time | m.target_no} AS by_time,
+        {target: moves | m.target_no} AS moves,
+        {target: tie_misses | m.target_no} AS tie_misses
+    FROM matched AS m
+    CROSS JOIN clock_list AS l
+    WHERE {is_simple}
+),
+limited AS (
+    SELECT *, coalesce(stop_s, greatest(start_s, {as_of})) AS end_s FROM begun
 ),
 allowed AS (
     {allowed: SELECT * FROM limited}
