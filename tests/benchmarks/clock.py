@@ -125,22 +125,24 @@ def measure_what_if(folder: Path, tickets: int, rounds: int) -> list[str]:
         path = folder / f"clock_{tickets}{'_mixed' if mixed else ''}.duckdb"
         connection, told = store(path, tickets, mixed=mixed)
         lines += [told] if told else []
-        for name, asked in (
-            ("targets halved", {"stricter": True}),
-            ("other pauses", {"wider": True}),
-        ):
-            other = rules(**asked)
-            costs = [_timed(lambda other=other: _what_if(connection, other)) for _ in range(rounds)]
-            lines.append(_line(f"{kind}, {name}", costs, 2 * tickets))
-        connection.execute("DROP VIEW IF EXISTS temp.clock_fact")
-        connection.execute("DROP VIEW IF EXISTS temp.ticket_clock")
-        stored = ticket_clocks(connection, rules())
-        connection.execute(f"CREATE OR REPLACE TABLE ticket_clock AS {stored}")
-        costs = [_timed(lambda: connection.execute(_WHAT_IF).fetchall()) for _ in range(rounds)]
-        lines.append(_line(f"{kind}, stored clocks", costs, 2 * tickets))
+        costs = _what_if_costs(connection, rounds)
+        lines += [_line(f"{kind}, {name}", spent, 2 * tickets) for name, spent in costs.items()]
         connection.close()
-    lines.append("  (mixed: 3 % of the tickets reopened, 5 % with a changed priority)")
-    return lines
+    return [*lines, "  (mixed: 3 % of the tickets reopened, 5 % with a changed priority)"]
+
+
+def _what_if_costs(connection: duckdb.DuckDBPyConnection, rounds: int) -> dict[str, list[Spent]]:
+    halved, wider = rules(stricter=True), rules(wider=True)
+    costs = {
+        "targets halved": [_timed(lambda: _what_if(connection, halved)) for _ in range(rounds)],
+        "other pauses": [_timed(lambda: _what_if(connection, wider)) for _ in range(rounds)],
+    }
+    connection.execute("DROP VIEW IF EXISTS temp.clock_fact")
+    connection.execute("DROP VIEW IF EXISTS temp.ticket_clock")
+    stored = ticket_clocks(connection, rules())
+    connection.execute(f"CREATE OR REPLACE TABLE ticket_clock AS {stored}")
+    asked = [_timed(lambda: connection.execute(_WHAT_IF).fetchall()) for _ in range(rounds)]
+    return {**costs, "stored clocks": asked}
 
 
 def _what_if(connection: duckdb.DuckDBPyConnection, asked: Any) -> None:
