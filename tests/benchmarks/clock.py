@@ -30,14 +30,14 @@ from tests.benchmarks.clock_peers import (
 )
 from tests.benchmarks.measure import MEBIBYTE, run
 
-_SUMS = """SELECT count(*), sum(elapsed_seconds)::BIGINT, sum(epoch(due_at))::BIGINT,
+_SUMS = """SELECT count(*), sum(elapsed_seconds)::BIGINT, sum(epoch_us(due_at) // 1000000)::BIGINT,
     count(*) FILTER (WHERE is_late), sum(paused_seconds)::BIGINT, sum(calendar_seconds)::BIGINT,
     sum(stopped_on - DATE '1970-01-01')::BIGINT, sum(due_on - DATE '1970-01-01')::BIGINT,
     count(*) FILTER (WHERE answer = 'met'), count(*) FILTER (WHERE answer = 'missed'),
     count(*) FILTER (WHERE answer = 'open'), count(*) FILTER (WHERE answer = 'no target')
     FROM answer"""
 _SAMPLED = 2_000
-_SAMPLE = """SELECT epoch(started_at)::BIGINT, epoch(stopped_at)::BIGINT,
+_SAMPLE = """SELECT epoch_us(started_at) // 1000000, epoch_us(stopped_at) // 1000000,
         elapsed_seconds + paused_seconds
     FROM answer WHERE calendar = 'C2' AND clock = 'resolution' AND answer IN ('met', 'missed')
     ORDER BY hash(ticket_no) LIMIT ?"""
