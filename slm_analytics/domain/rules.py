@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from slm_analytics.domain.service_calendar import DAY, ServiceCalendar
+from slm_analytics.domain.service_level import ServiceLevel
 from slm_analytics.domain.service_time import CalendarPart
 from slm_analytics.domain.target import ClockKind, Keys, Target, VersionRule
 from slm_analytics.domain.zone import to_utc
@@ -34,15 +35,17 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Everything agreed that a clock needs.
+    """Everything agreed that clocks and results need.
 
     Attributes:
         calendars: versions of calendars, ordered by name, site and first day.
         targets: the register of targets.
+        levels: the lines of contracts.
     """
 
     calendars: tuple[CalendarVersion, ...] = ()
     targets: tuple[Target, ...] = ()
+    levels: tuple[ServiceLevel, ...] = ()
 
     def versions(self, calendar_id: str, site: str = "") -> tuple[CalendarVersion, ...]:
         """Return the versions of a calendar, of a site where the site has its own."""

@@ -15,8 +15,9 @@ from decimal import Decimal, InvalidOperation
 from slm_analytics.domain.service_calendar import DAY
 from slm_analytics.domain.zone import check_zone
 from slm_analytics.errors import UsageError
+from slm_analytics.register.condition import conditions_of, conditions_text
 from slm_analytics.register.length import Length, clock_text, length_of, seconds_text
-from slm_analytics.register.tables import NONE, Column, Kind
+from slm_analytics.register.sheet import NONE, Column, Kind
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -217,6 +218,29 @@ def _length(_: Column, value: object, text: str) -> str | Fault:
     return Fault(f"{text!r} is no length of time", remedy) if length is None else str(length)
 
 
+def _names(_: Column, value: object, text: str) -> str | Fault:
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        return Fault(f"{text} is a date or a time", "Write names, divided by semicolons.")
+    names = [each.strip() for each in re.split(r"[;\n]", text)]
+    return "; ".join(dict.fromkeys(name for name in names if name))
+
+
+def _conditions(_: Column, value: object, text: str) -> str | Fault:
+    remedy = "Write 95 %, or 90 % in 8 h; 100 % in 24 h."
+    if isinstance(value, int | float):  # a cell that Excel holds as a percentage
+        share = share_of(text)
+        text = "" if share is None else f"{share * 100} %"
+    found = conditions_of(text)
+    return Fault(f"{text!r} is no condition", remedy) if found is None else conditions_text(found)
+
+
+def _amount(column: Column, value: object, text: str) -> str | Fault:
+    plain = _number(column, value, text) if text.isdigit() else _length(column, value, text)
+    if isinstance(plain, Fault) or not plain.endswith("d"):
+        return plain
+    return Fault(f"{text!r} is told in days", "Write service time in hours or minutes.")
+
+
 _READERS: dict[Kind, Callable[[Column, object, str], str | Fault]] = {
     Kind.TEXT: _text,
     Kind.DATE: _date,
@@ -229,4 +253,7 @@ _READERS: dict[Kind, Callable[[Column, object, str], str | Fault]] = {
     Kind.NUMBER: _number,
     Kind.SHARE: _share,
     Kind.LENGTH: _length,
+    Kind.NAMES: _names,
+    Kind.CONDITIONS: _conditions,
+    Kind.AMOUNT: _amount,
 }

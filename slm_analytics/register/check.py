@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from slm_analytics.domain.finding import Finding, Severity
 from slm_analytics.register.check_calendars import calendar_findings
+from slm_analytics.register.check_levels import level_findings
 from slm_analytics.register.check_targets import target_findings
 from slm_analytics.register.remark import remark
 from slm_analytics.register.rows import Register, Row, Rows, key_of
@@ -36,6 +37,7 @@ def check(register: Register, known: KnownNames = _NO_NAMES) -> list[Finding]:
         *_twice(register),
         *calendar_findings(register),
         *target_findings(register),
+        *level_findings(register),
         *_strangers(register, known),
     ]
     return sorted(findings, key=lambda finding: _GRAVEST.index(finding.severity))
@@ -85,16 +87,27 @@ def _same_name(rows: Rows, row: Row, first: Row, key: tuple[str, ...]) -> Findin
 
 
 def _strangers(register: Register, known: KnownNames) -> Iterator[Finding]:
-    """Yield customers and services of targets that no ticket carries."""
-    for column, names in (("customer", known.customers), ("service", known.services)):
-        for row in register["targets"]:
-            if names and row[column] and row[column] not in names:
-                yield remark(
-                    register["targets"],
-                    row,
-                    column,
-                    "unknown_name",
-                    f"no ticket has the {column} {row[column]!r}",
-                    "Write it as the tickets do; else this target holds for none of them.",
-                    severity=Severity.FLAG,
-                )
+    """Yield customers and services of targets and service levels that no ticket carries."""
+    for sheet, column, names in (
+        ("targets", "customer", known.customers),
+        ("targets", "service", known.services),
+        ("service_levels", "customer", known.customers),
+        ("service_levels", "services", known.services),
+    ):
+        for row in register[sheet]:
+            named = row[column].split("; ") if column == "services" else [row[column]]
+            for name in named:
+                if names and name and name not in names:
+                    yield _stranger(register[sheet], row, column, name)
+
+
+def _stranger(rows: Rows, row: Row, column: str, name: str) -> Finding:
+    return remark(
+        rows,
+        row,
+        column,
+        "unknown_name",
+        f"no ticket has the {column.removesuffix('s')} {name!r}",
+        "Write it as the tickets do; else this line holds for none of them.",
+        severity=Severity.FLAG,
+    )

@@ -10,7 +10,7 @@ from slm_analytics.domain.finding import Finding, Severity
 from slm_analytics.domain.target import BEGINNING, FOREVER, ClockKind, StartRule
 from slm_analytics.register.remark import remark
 from slm_analytics.register.rows import Register, Row, Rows
-from slm_analytics.register.tables import NONE
+from slm_analytics.register.sheet import NONE
 
 _KEYS = ("clock", "holder", "customer", "service", "record_type", "priority")
 

@@ -14,8 +14,10 @@ from slm_analytics.domain.target import BEGINNING, FOREVER, ClockKind, Policy, T
 from slm_analytics.register import tables
 from slm_analytics.register.cell import share_of, weekdays_of
 from slm_analytics.register.length import Length, clock_seconds, length_of
+from slm_analytics.register.levels import levels_from
 from slm_analytics.register.public_holidays import public_holidays
 from slm_analytics.register.rows import Register, Row
+from slm_analytics.register.sheet import NONE
 
 
 def rules_from(register: Register) -> Rules:
@@ -26,6 +28,7 @@ def rules_from(register: Register) -> Rules:
             sorted(versions, key=lambda each: (each.calendar_id, each.site, each.valid_from))
         ),
         targets=tuple(target_of(row) for row in register["targets"]),
+        levels=levels_from(register),
     )
 
 
@@ -34,6 +37,7 @@ def digest(rules: Rules) -> str:
     content = {
         "calendars": [_plain_calendar(version) for version in rules.calendars],
         "targets": [asdict(target) for target in rules.targets],
+        "levels": [asdict(level) for level in rules.levels],
     }
     text = json.dumps(content, default=_plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -191,7 +195,7 @@ def policy_of(row: Row) -> Policy:
 def _states(text: str, usual: frozenset[str]) -> frozenset[str]:
     if not text:
         return usual
-    return frozenset() if text == tables.NONE else frozenset(text.split(", "))
+    return frozenset() if text == NONE else frozenset(text.split(", "))
 
 
 def _date(text: str, blank: date) -> date:

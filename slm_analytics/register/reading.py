@@ -10,7 +10,8 @@ from slm_analytics.domain.finding import Finding, Severity
 from slm_analytics.register.cell import Fault, understood
 from slm_analytics.register.remark import remark
 from slm_analytics.register.rows import Register, Row, Rows
-from slm_analytics.register.tables import SHEETS, Sheet
+from slm_analytics.register.sheet import Sheet
+from slm_analytics.register.tables import SHEETS
 
 README = "README"
 _MOST_ROWS = 5000

@@ -6,11 +6,6 @@ the store and the document all go by these declarations.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TypeVar
-
 from slm_analytics.domain.service_calendar import ClosingRule
 from slm_analytics.domain.target import (
     ChangeRule,
@@ -22,77 +17,11 @@ from slm_analytics.domain.target import (
     VersionRule,
 )
 from slm_analytics.domain.ticket import Priority, RecordType, state_words
+from slm_analytics.register.level_sheet import SERVICE_LEVELS
+from slm_analytics.register.sheet import NONE, Column, Kind, Sheet, plain
 
-NONE = "none"  # an empty list, where a blank cell means the default
-
-
-class Kind(StrEnum):
-    """What a cell of a column holds."""
-
-    TEXT = "text"
-    DATE = "date"
-    TIME = "time of day"
-    YES_NO = "yes or no"
-    WORD = "one word of a list"
-    WORDS = "words of a list, divided by commas"
-    WEEKDAYS = "weekdays"
-    ZONE = "time zone"
-    NUMBER = "whole number"
-    SHARE = "share in percent"
-    LENGTH = "length of time"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of a sheet.
-
-    Attributes:
-        meaning: what it says, for the template, the screen and the document.
-        required: whether a row needs it.
-        words: of a closed list, the word as it stands in a cell -> what it means.
-        default: what a blank cell means.
-        example: a value to show.
-    """
-
-    name: str
-    kind: Kind = Kind.TEXT
-    meaning: str
-    required: bool = False
-    words: Mapping[str, str] = field(default_factory=dict)
-    default: str = ""
-    example: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A sheet: one row per what, the columns that name a row, and its table in the store."""
-
-    name: str
-    title: str
-    table: str
-    meaning: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    def column(self, name: str) -> Column:
-        """Return the column of that name."""
-        return next(column for column in self.columns if column.name == name)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the columns, in order."""
-        return tuple(column.name for column in self.columns)
-
-
-_Closed = TypeVar("_Closed", bound=StrEnum)
-
-
-def _plain(kind: type[_Closed]) -> dict[str, _Closed]:
-    return {each.value: each for each in kind}
-
-
-CLOCKS = _plain(ClockKind)
-STARTS = _plain(StartRule)
+CLOCKS = plain(ClockKind)
+STARTS = plain(StartRule)
 PAUSE_TIMES = {
     "service hours": PauseTime.SERVICE_HOURS,
     "wall clock": PauseTime.WALL_CLOCK,
@@ -112,7 +41,7 @@ REOPENS = {
     "worst": ReopenRule.WORST,
 }
 CLOSINGS = {"stays": ClosingRule.STAYS, "moves": ClosingRule.MOVES}
-TIES = _plain(TieRule)
+TIES = plain(TieRule)
 STATES = {word: word for word in state_words()}
 
 _CALENDAR = Column(
@@ -277,7 +206,7 @@ _WHOM = (
         name="record_type",
         kind=Kind.WORD,
         meaning="Record type it holds for.",
-        words=_plain(RecordType),
+        words=plain(RecordType),
         default="any",
         example="incident",
     ),
@@ -285,7 +214,7 @@ _WHOM = (
         name="priority",
         kind=Kind.WORD,
         meaning="Priority it holds for.",
-        words=_plain(Priority),
+        words=plain(Priority),
         default="any",
         example="P2",
     ),
@@ -424,5 +353,8 @@ TARGETS = Sheet(
     key=("target_id", "valid_from"),
     columns=(*_WHOM, *_WHAT, *_RULES),
 )
-SHEETS = {sheet.name: sheet for sheet in (CALENDARS, HOURS, HOLIDAYS, SPECIAL_DAYS, TARGETS)}
+SHEETS = {
+    sheet.name: sheet
+    for sheet in (CALENDARS, HOURS, HOLIDAYS, SPECIAL_DAYS, TARGETS, SERVICE_LEVELS)
+}
 POLICY_COLUMNS = tuple(column.name for column in _RULES)

@@ -21,7 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from slm_analytics.register.cell import WEEKDAYS, share_of
 from slm_analytics.register.reading import README
 from slm_analytics.register.rows import Register
-from slm_analytics.register.tables import SHEETS, Column, Kind, Sheet
+from slm_analytics.register.sheet import Column, Kind, Sheet
+from slm_analytics.register.tables import SHEETS
 
 _LAST_LINE = 2000  # how far the drop-downs reach
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -35,7 +36,8 @@ _WHITE = Font(bold=True, color="FFFFFF")
 _LINE = Border(bottom=Side(style="thin", color="C9D3DD"))
 _NARROWEST, _WIDEST = 11, 34
 _INTRO = (
-    "What was agreed: calendars and targets. One sheet each, one row per what stands below.",
+    "What was agreed: calendars, targets and service levels. One sheet each, one row per what"
+    " stands below.",
     "Blank cells mean the default. Dark headings need a value. Do not rename sheets or headings;"
     " columns may stand in any order, and columns that are not needed may be left out.",
     "Upload the workbook on the page Register, or: slm register import FILE. Every finding names"
@@ -52,7 +54,7 @@ def workbook(register: Register) -> bytes:
     for sheet in SHEETS.values():
         _write_sheet(book.create_sheet(sheet.name), sheet, register)
     book.properties.creator = "slm_analytics"
-    book.properties.title = "Register of calendars and targets"
+    book.properties.title = "Register of calendars, targets and service levels"
     book.properties.created = book.properties.modified = _WRITTEN_AT
     stream = io.BytesIO()
     book.save(stream)
@@ -136,7 +138,7 @@ def _write_readme(page: Worksheet) -> None:
     page.sheet_view.showGridLines = False
     for letter, width in zip("ABCDEF", (22, 62, 9, 46, 34, 24), strict=True):
         page.column_dimensions[letter].width = width
-    page["A1"] = "Register of calendars and targets"
+    page["A1"] = "Register of calendars, targets and service levels"
     page["A1"].font = Font(bold=True, size=16)
     line = 2
     for text in _INTRO:

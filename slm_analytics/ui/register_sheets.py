@@ -12,7 +12,8 @@ from slm_analytics.domain.finding import Finding
 from slm_analytics.register.check import KnownNames, is_refused
 from slm_analytics.register.reading import ReadRegister, read_rows
 from slm_analytics.register.rows import Register, Rows
-from slm_analytics.register.tables import SHEETS, Column, Kind, Sheet
+from slm_analytics.register.sheet import Column, Kind, Sheet
+from slm_analytics.register.tables import SHEETS
 from slm_analytics.review.register import all_findings, sheet_rows
 from slm_analytics.ui.register_workbook import put_in_force, show_findings, who_and_why
 from slm_analytics.ui.shell import Page

@@ -38,6 +38,8 @@ from slm_analytics.warehouse.manifest import (
     manifest_text,
 )
 from slm_analytics.warehouse.second_opinion.differences import tool_differences
+from slm_analytics.warehouse.service_levels.results import level_results
+from slm_analytics.warehouse.service_levels.verdicts import ticket_verdicts
 
 _STORAGE = "v1.5.0"  # the oldest release that may open the files: the way back
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -246,6 +248,10 @@ def make_marts(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
             sql = sql.replace("{clocks}", ticket_clocks(connection, rules))
         if "{differences}" in sql:
             sql = sql.replace("{differences}", tool_differences(connection, rules))
+        if "{verdicts}" in sql:
+            sql = sql.replace("{verdicts}", ticket_verdicts(connection, rules.levels))
+        if "{results}" in sql:
+            sql = sql.replace("{results}", level_results(connection, rules.levels))
         for statement in _statements(sql):
             connection.execute(statement)
         if mart.name == "ticket_fact":

@@ -43,7 +43,7 @@ def test_a_register_when_it_is_imported_and_exported(
     again = slm("--data", desk.root, "register", "import", path, "--json")
     assert (again.code, again.values["generation"]) == (0, None)
     assert slm("--data", desk.root, "register", "check").out.splitlines() == [
-        "1 calendars, 1 hours, 0 holidays, 0 special days, 1 targets",
+        "1 calendars, 1 hours, 0 holidays, 0 special days, 1 targets, 0 service levels",
         "Nothing to say.",
     ]
     copy = tmp_path / "copy.xlsx"

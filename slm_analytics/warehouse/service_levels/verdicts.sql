@@ -1,0 +1,93 @@
+-- One row per ticket, clock, cycle, line (in its version) and condition.
+-- Cancelled tickets, duplicates and children are of no line. The month is that
+-- in which the ticket counts for the line; `is_within` is null where its clock
+-- gives no answer (no target, no data, never started).
+WITH named AS (
+    SELECT DISTINCT
+        customer, service, record_type, priority, category, site, assignment_group
+    FROM ticket_fact
+),
+matched AS (
+    SELECT n.*, l.level_no
+    FROM named AS n
+    INNER JOIN level_line AS l
+        ON (l.customer IS NULL OR l.customer = n.customer)
+        AND (len(l.services) = 0 OR list_contains(l.services, n.service))
+        AND (len(l.record_types) = 0 OR list_contains(l.record_types, n.record_type))
+        AND (len(l.priorities) = 0 OR list_contains(l.priorities, n.priority))
+        AND (len(l.categories) = 0 OR list_contains(l.categories, n.category))
+        AND (len(l.sites) = 0 OR list_contains(l.sites, n.site))
+        AND (len(l.groups) = 0 OR list_contains(l.groups, n.assignment_group))
+),
+covered AS (
+    SELECT t.rowid::INTEGER AS ticket_no, m.level_no, t.opened_on
+    FROM ticket_fact AS t
+    INNER JOIN matched AS m
+        ON m.customer IS NOT DISTINCT FROM t.customer
+        AND m.service IS NOT DISTINCT FROM t.service
+        AND m.record_type IS NOT DISTINCT FROM t.record_type
+        AND m.priority IS NOT DISTINCT FROM t.priority
+        AND m.category IS NOT DISTINCT FROM t.category
+        AND m.site IS NOT DISTINCT FROM t.site
+        AND m.assignment_group IS NOT DISTINCT FROM t.assignment_group
+    WHERE NOT coalesce(t.is_cancelled, false)
+        AND NOT coalesce(t.is_duplicate, false)
+        AND t.parent_id IS NULL
+),
+timed AS (
+    SELECT
+        v.ticket_no,
+        v.level_no,
+        c.cycle,
+        c.answer,
+        c.is_late,
+        c.elapsed_seconds,
+        l.is_decided,
+        CASE
+            WHEN l.is_decided AND (c.answer IN ('met', 'missed') OR c.is_late)
+            THEN least(c.stopped_on, c.due_on)
+            WHEN l.is_decided THEN NULL
+            WHEN l.clock = 'response' THEN v.opened_on
+            ELSE c.stopped_on
+        END AS day
+    FROM covered AS v
+    INNER JOIN level_line AS l ON l.level_no = v.level_no AND NOT l.is_count
+    INNER JOIN ticket_clock AS c
+        ON c.ticket_no = v.ticket_no AND c.clock = l.clock AND c.holder = ''
+),
+counted AS (
+    SELECT v.ticket_no, v.level_no, 1 AS cycle, v.opened_on AS day
+    FROM covered AS v
+    INNER JOIN level_line AS l ON l.level_no = v.level_no AND l.is_count
+)
+SELECT
+    t.ticket_no,
+    l.level_id,
+    l.line,
+    d.condition_no,
+    t.cycle,
+    date_trunc('month', t.day)::DATE AS month,
+    CASE
+        WHEN t.answer IN ('met', 'missed')
+        THEN coalesce(t.elapsed_seconds <= d.seconds, t.answer = 'met')
+        WHEN t.answer = 'open' AND t.is_decided AND coalesce(t.elapsed_seconds > d.seconds, t.is_late)
+        THEN false
+    END AS is_within,
+    CASE WHEN t.answer IN ('met', 'missed') THEN t.elapsed_seconds END AS elapsed_seconds
+FROM timed AS t
+INNER JOIN level_line AS l ON l.level_no = t.level_no
+INNER JOIN level_condition AS d ON d.level_no = t.level_no
+WHERE t.day >= l.valid_from AND t.day < l.valid_until
+UNION ALL
+SELECT
+    t.ticket_no,
+    l.level_id,
+    l.line,
+    1 AS condition_no,
+    t.cycle,
+    date_trunc('month', t.day)::DATE AS month,
+    true AS is_within,
+    NULL AS elapsed_seconds
+FROM counted AS t
+INNER JOIN level_line AS l ON l.level_no = t.level_no
+WHERE t.day >= l.valid_from AND t.day < l.valid_until
