@@ -27,6 +27,7 @@ _SHOWN = (
     Picture("overview-light", "/"),
     Picture("overview-dark", "/", "dark"),
     Picture("tickets", "/tickets?month=2026-08&ticket=INC0019272&system=servicenow"),
+    Picture("scorecard", "/scorecard?customer=Nordlicht+Versicherung+AG"),
     Picture("compliance", "/compliance"),
     Picture("explanation", "/tickets?month=2026-05&ticket=INC0019272&system=servicenow"
                            "&view=explanation"),

@@ -31,6 +31,8 @@ _DONE_BY = {
     "metric": "figures.metric",
     "ticket": "ticket.ticket",
     "explain": "explaining.explain",
+    "scorecard": "scorecard.card",
+    "service-levels": "scorecard.service_levels",
     "loads": "store.loads",
     "withdraw": "generations.withdraw",
     "undo": "generations.undo",
@@ -112,6 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     _metric_options(add("metric", "compute a metric"))
     _ticket_options(add("ticket", "all that is known of a ticket"))
     _explain_options(add("explain", "why a target was met or missed, second by second"))
+    _scorecard_options(add("scorecard", "what the lines of a contract came to in a month"))
+    add("service-levels", "list the lines of contracts")
     add("loads", "list the loads")
     add("withdraw", "take a load out").add_argument("load")
     add("undo", "go back to the generation before")
@@ -163,6 +167,13 @@ def _ticket_options(command: argparse.ArgumentParser) -> None:
 def _explain_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("what", choices=["ticket"], help="what is explained")
     _ticket_options(command)
+
+
+def _scorecard_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--customer", action="append", help="whose lines; several may be named; none: all"
+    )
+    command.add_argument("--month", help="YYYY-MM; without it, the last closed month")
 
 
 def _map_options(command: argparse.ArgumentParser) -> None:

@@ -57,14 +57,16 @@ class Filters:
         return self.scope.over(Period.of_months(months[0], months[-1]))
 
 
-def filter_bar(page: Page, *, trend: bool = True) -> Filters:
+def filter_bar(page: Page, *, trend: bool = True, by: tuple[Dimension, ...] = CHOSEN_BY) -> Filters:
     """Show the filters in one row and return what is chosen; `trend`: over how many months.
+
+    `by`: what can be chosen here; of anything else the address may name, nothing holds.
 
     On a shared screen only the steps to the months beside are shown, and the
     address alone says what is chosen. A name or month that is not in the data
     ends the run with words that say so.
     """
-    hold_known(page, CHOSEN_BY, {"month": _months(page)})
+    hold_known(page, by, {"month": _months(page)})
     if page.presents:
         month_steps(_months(page), one("month", _months(page), _usual_month(page)))
     else:
@@ -72,9 +74,9 @@ def filter_bar(page: Page, *, trend: bool = True) -> Filters:
             one_box("Month", "month", _months(page), _usual_month(page), _named, width=170)
             if trend:
                 row_box("Trend over months", "months", SPANS, USUAL_SPAN)
-            for dimension in CHOSEN_BY:
+            for dimension in by:
                 values_box(page, dimension)
-    return _read(page)
+    return _read(page, by)
 
 
 def values_box(page: Page, dimension: Dimension, width: int = 220) -> tuple[str, ...]:
@@ -124,9 +126,9 @@ def in_words(scope: Scope) -> list[str]:
     return words if Dimension.CUSTOMER in limited else ["All customers", *words]
 
 
-def _read(page: Page) -> Filters:
+def _read(page: Page, by: tuple[Dimension, ...]) -> Filters:
     scope = Scope()
-    for dimension in CHOSEN_BY:
+    for dimension in by:
         scope = scope.limited(dimension, chosen_values(page, dimension))
     month = Month.parse(one("month", _months(page), _usual_month(page)))
     return Filters(month, int(one("months", SPANS, USUAL_SPAN)), scope)

@@ -107,6 +107,7 @@ _CUT = """() => {
              f"/tickets?present=1&ticket=INC0019272&{_NORDLICHT}",
              f"/tickets?present=1&ticket=INC0019272&{_NORDLICHT}&view=explanation",
              "/tickets?present=1&ticket=AS-106522&customer=Aoyama+Seimitsu&view=explanation",
+             f"/scorecard?present=1&{_NORDLICHT}", "/scorecard?present=1&customer=Aoyama+Seimitsu",
              f"/compliance?present=1&{_NORDLICHT}", f"/breaches?present=1&{_NORDLICHT}",
              f"/second_opinion?present=1&{_NORDLICHT}", f"/pauses?present=1&{_NORDLICHT}"],
 )  # fmt: skip
@@ -115,7 +116,7 @@ def test_shared_screen_shows_everything_at_once(
 ) -> None:
     screen.page.set_viewport_size({"width": size[0], "height": size[1]})
     screen.open(path)
-    screen.wait_for(".js-plotly-plot .main-svg")
+    screen.wait_for(".js-plotly-plot .main-svg, .slm-score")
     screen.settled()
     assert screen.page.evaluate(_FITS) == [True, True]
     assert screen.page.evaluate(_CUT) == [0, 0, 0]
@@ -275,8 +276,8 @@ def test_page_begins_with_navigation_then_filters_then_figures(screen: Screen) -
 
 
 def test_every_control_has_a_name(screen: Screen) -> None:
-    for path in ("/", "/compliance", "/breaches", "/pauses", "/second_opinion", "/tickets",
-                 "/register", "/data", "/definitions"):  # fmt: skip
+    for path in ("/", "/scorecard", "/compliance", "/breaches", "/pauses", "/second_opinion",
+                 "/tickets", "/register", "/data", "/definitions"):  # fmt: skip
         screen.open(path)
         nameless = screen.page.evaluate(
             """() => [...document.querySelectorAll('button, a[href], input, select, textarea')]

@@ -1,0 +1,226 @@
+"""The scorecard: what the lines of a customer's contract came to in a month."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from slm_analytics.domain.level_results import version_in
+from slm_analytics.domain.period import Month
+from slm_analytics.domain.service_level import LevelClass, Part, ServiceLevel, State
+from slm_analytics.errors import UsageError
+from slm_analytics.review.coverage import coverage
+from slm_analytics.review.queries import statement
+from slm_analytics.review.scorecard_words import (
+    actual_words,
+    headline,
+    misses_words,
+    subline,
+    target_words,
+)
+from slm_analytics.review.ticket_times import rules_in_force
+from slm_analytics.warehouse.connection import Warehouse
+
+STRIP = 12  # months
+_CLASSES = list(LevelClass)
+_STATES = (State.MISSED, State.KEPT, State.OPEN, State.NOT_MEASURED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreLine:
+    """A line and what it came to.
+
+    Attributes:
+        level: the version that judged.
+        state, why: with the reason where it was not measured.
+        target, actual, misses: in words.
+        margin: misses left; below 0: so many too many. None where misses are not counted.
+        first, last: the months of its window.
+        strip: its state in each of the last months, oldest first; None: no result.
+        is_new: missed, and not missed a month before.
+        unanswered: tickets of the line that have no answer.
+        months_lacking: months of the window before line or data began.
+    """
+
+    level: ServiceLevel
+    state: State
+    why: str
+    target: str
+    actual: str
+    misses: str
+    margin: int | None
+    first: Month
+    last: Month
+    strip: tuple[State | None, ...]
+    is_new: bool
+    unanswered: int
+    months_lacking: int
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of the lines that the headline counts."""
+        decided = self.state in (State.KEPT, State.MISSED)
+        return decided and self.level.level_class is not LevelClass.REPORT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """The lines of a month, the gravest first; `is_agreed`: whether any line is in the register."""
+
+    month: Month
+    months: tuple[Month, ...]
+    headline: str
+    subline: str
+    lines: tuple[ScoreLine, ...]
+    is_agreed: bool
+
+
+def scorecard(warehouse: Warehouse, customers: Collection[str], month: Month) -> Scorecard:
+    """Return the scorecard of a month.
+
+    Args:
+        warehouse: the generation.
+        customers: whose lines are shown, with those agreed for anybody; none: all lines.
+        month: the month of the review.
+    """
+    months = tuple(month.plus(place - STRIP + 1) for place in range(STRIP))
+    levels = rules_in_force(warehouse).levels
+    shown = [
+        each for each in levels
+        if not customers or each.population.customer in ("", *customers)
+    ]  # fmt: skip
+    results = _results(warehouse, months)
+    lines = [
+        line for level_id in dict.fromkeys(each.level_id for each in shown)
+        if (line := _line(_versions(shown, level_id), results, months)) is not None
+    ]  # fmt: skip
+    lines.sort(key=_gravity)
+    measured = [line for line in lines if line.counts]
+    missed = [line.level for line in measured if line.state is State.MISSED]
+    partly = "" if coverage(warehouse).is_whole(month) else "The month is only partly in the data. "
+    return Scorecard(
+        month=month,
+        months=months,
+        headline=headline(month, len(measured) - len(missed), missed, len(measured)),
+        subline=partly
+        + subline(
+            [line.state for line in lines],
+            [line.why for line in lines],
+            [line.level.name for line in lines if line.is_new and line.counts],
+        ),
+        lines=tuple(lines),
+        is_agreed=bool(levels),
+    )
+
+
+Results = dict[tuple[str, Month], pd.DataFrame]
+
+
+def _results(warehouse: Warehouse, months: Sequence[Month]) -> Results:
+    rows = warehouse.query(
+        statement("scorecard"), {"start": months[0].first, "last": months[-1].first}
+    )
+    found: Results = {}
+    for (level_id, _), part in rows.groupby(["level_id", "month"], sort=False):
+        found[str(level_id), Month.of(part["month"].iloc[0].date())] = part
+    return found
+
+
+def _versions(levels: Sequence[ServiceLevel], level_id: str) -> list[ServiceLevel]:
+    return [each for each in levels if each.level_id == level_id]
+
+
+def _line(
+    versions: Sequence[ServiceLevel], results: Results, months: Sequence[Month]
+) -> ScoreLine | None:
+    level = version_in(versions, months[-1])
+    found = results.get((versions[0].level_id, months[-1]))
+    if level is None or found is None:
+        return None
+    strip = tuple(_state(results, level.level_id, month) for month in months)
+    counts = [(int(row["within"]), int(row["counted"])) for row in found.to_dict("records")]
+    parts = [
+        Part(within=within, of=of, allowed=int(allowed))
+        for (within, of), allowed in zip(counts, found["allowed_misses"], strict=True)
+        if not pd.isna(allowed)
+    ]
+    first = found.iloc[0]
+    actual = None if pd.isna(first["actual"]) else float(first["actual"])
+    state = State(first["state"])
+    return ScoreLine(
+        level=level,
+        state=state,
+        why=str(first["why"]),
+        target=target_words(level),
+        actual=actual_words(level, counts, actual),
+        misses=misses_words(parts),
+        margin=min((part.margin for part in parts), default=None),
+        first=Month.of(first["first_month"].date()),
+        last=Month.of(first["last_month"].date()),
+        strip=strip,
+        is_new=state is State.MISSED and strip[-2] not in (State.MISSED, None),
+        unanswered=int(found["unanswered"].max()),
+        months_lacking=int(first["months_lacking"]),
+    )
+
+
+def _state(results: Results, level_id: str, month: Month) -> State | None:
+    found = results.get((level_id, month))
+    return None if found is None else State(found["state"].iloc[0])
+
+
+def _gravity(line: ScoreLine) -> tuple[int, int, int, str]:
+    """Return what sorts lines: missed first, of these the critical ones, then by margin."""
+    return (
+        _STATES.index(line.state),
+        _CLASSES.index(line.level.level_class),
+        line.margin if line.margin is not None else 0,
+        line.level.name,
+    )
+
+
+def missed_tickets(warehouse: Warehouse, line: ScoreLine) -> pd.DataFrame:
+    """Return the tickets of a line that were not within, the furthest first.
+
+    Returns:
+        system, ticket_id, short_description, customer, service, priority,
+        assignment_group, condition_no, service_hours, allowed_hours, answer,
+        overrun_hours (beyond the first condition missed), and `decides`: one of the
+        tickets that come next to being within, so many as had to be.
+    """
+    rows = warehouse.query(
+        statement("missed_tickets"),
+        {
+            "level_id": line.level.level_id,
+            "clock": line.level.clock.value,
+            "start": line.first.first,
+            "last": line.last.first,
+        },
+    )
+    within = [
+        allowed if (agreed := _seconds(line.level, int(number))) is None else agreed / 3600
+        for number, allowed in zip(rows["condition_no"], rows["allowed_hours"], strict=True)
+    ]
+    rows["overrun_hours"] = rows["service_hours"] - within
+    rows = rows.sort_values("overrun_hours", ascending=False, kind="stable", ignore_index=True)
+    short = max(-(line.margin or 0), 0) if len(line.level.conditions) == 1 else 0
+    rows["decides"] = [place >= len(rows) - short for place in range(len(rows))]
+    return rows
+
+
+def _seconds(level: ServiceLevel, number: int) -> int | None:
+    return level.conditions[number - 1].seconds if number <= len(level.conditions) else None
+
+
+def line_of(card: Scorecard, level_id: str) -> ScoreLine:
+    """Return the line of an id.
+
+    Raises:
+        UsageError: the scorecard has none.
+    """
+    for line in card.lines:
+        if line.level.level_id == level_id:
+            return line
+    raise UsageError(f"There is no line {level_id!r}.", remedy="Choose one of the scorecard.")

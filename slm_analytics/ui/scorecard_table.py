@@ -1,0 +1,78 @@
+"""The lines of a scorecard as a table: what was agreed, reached, missed, and the last months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from slm_analytics.domain.period import Month
+from slm_analytics.domain.service_level import LevelClass, LevelKind, State
+from slm_analytics.review.scorecard import Scorecard, ScoreLine
+from slm_analytics.review.sentences import counted, month_name
+from slm_analytics.ui.cards import palette
+
+_SIGNS = {State.KEPT: "●", State.MISSED: "▼", State.OPEN: "○", State.NOT_MEASURED: "–"}
+_WORDS = {
+    State.KEPT: "kept",
+    State.MISSED: "missed",
+    State.OPEN: "still runs",
+    State.NOT_MEASURED: "not measured",
+}
+_NAMES = {state: state.name.lower().replace("_", "-") for state in State}
+_TITLES = ("", "Line", "Agreed", "Reached", "Misses")
+
+
+def show_lines(card: Scorecard, lines: Sequence[ScoreLine], *, with_customer: bool) -> None:
+    """Show lines as a table, one row each, with their last twelve months as a strip."""
+    colours = palette()
+    style = (
+        f"--kept:{colours.met[1]};--missed:{colours.missed[0]};--none:{colours.no_share};"
+        f"--ink:{colours.ink};--alert:{colours.alert}"
+    )
+    titles = "".join(f"<th>{title}</th>" for title in _TITLES)
+    first, last = card.months[0], card.months[-1]
+    span = f"{month_name(first)} to {month_name(last)}"
+    rows = "".join(_row(line, card.months, with_customer=with_customer) for line in lines)
+    st.html(
+        f'<div class="slm-score" style="{style}"><table><thead><tr>{titles}'
+        f'<th class="margin">Left</th><th class="strip">{escape(span)}</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(line: ScoreLine, months: Sequence[Month], *, with_customer: bool) -> str:
+    state = line.state
+    small = [
+        line.level.population.customer if with_customer else "",
+        "" if line.level.kind is LevelKind.SLA else f"{line.level.kind} {line.level.provider}",
+        "" if line.level.level_class is LevelClass.KEY else str(line.level.level_class),
+        "new" if line.is_new else "",
+        line.why,
+        f"{counted(line.unanswered, 'ticket')} without an answer" if line.unanswered else "",
+        f"{counted(line.months_lacking, 'month')} not there" if line.months_lacking else "",
+    ]
+    about = " · ".join(escape(each) for each in small if each)
+    margin = "" if line.margin is None else f"{line.margin:d}".replace("-", "−")
+    cells = (line.target, line.actual, line.misses)
+    plain = "".join(f"<td>{_cell(cell)}</td>" for cell in cells)
+    return (
+        f'<tr class="{_NAMES[state]}"><td class="sign" title="{_WORDS[state]}">{_SIGNS[state]}</td>'
+        f"<td><b>{escape(line.level.name)}</b><small>{about}</small></td>{plain}"
+        f'<td class="margin">{margin}</td>'
+        f'<td class="strip">{_strip(line, months)}</td></tr>'
+    )
+
+
+def _cell(text: str) -> str:
+    return "<br>".join(escape(part) for part in text.split(" · "))
+
+
+def _strip(line: ScoreLine, months: Sequence[Month]) -> str:
+    return "".join(
+        f'<i class="{_NAMES[state] if state else "none"}"'
+        f' title="{escape(month_name(month))}: {_WORDS[state] if state else "no result"}">'
+        f"{_SIGNS[state] if state in (State.MISSED, State.OPEN) else ''}</i>"
+        for month, state in zip(months, line.strip, strict=True)
+    )
