@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from slm_analytics.charts.palette import Palette
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import LevelClass, LevelKind, State
 from slm_analytics.review.scorecard import Scorecard, ScoreLine
@@ -26,11 +27,7 @@ _TITLES = ("", "Line", "Agreed", "Reached", "Misses")
 
 def show_lines(card: Scorecard, lines: Sequence[ScoreLine], *, with_customer: bool) -> None:
     """Show lines as a table, one row each, with their last twelve months as a strip."""
-    colours = palette()
-    style = (
-        f"--kept:{colours.met[1]};--missed:{colours.missed[0]};--none:{colours.no_share};"
-        f"--ink:{colours.ink};--alert:{colours.alert}"
-    )
+    style = _style(palette())
     titles = "".join(f"<th>{title}</th>" for title in _TITLES)
     first, last = card.months[0], card.months[-1]
     span = f"{month_name(first)} to {month_name(last)}"
@@ -39,6 +36,13 @@ def show_lines(card: Scorecard, lines: Sequence[ScoreLine], *, with_customer: bo
         f'<div class="slm-score" style="{style}"><table><thead><tr>{titles}'
         f'<th class="margin">Left</th><th class="strip">{escape(span)}</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _style(colours: Palette) -> str:
+    return (
+        f"--kept:{colours.met[1]};--missed:{colours.missed[0]};--none:{colours.no_share};"
+        f"--ink:{colours.ink};--alert:{colours.alert}"
     )
 
 
@@ -70,9 +74,24 @@ def _cell(text: str) -> str:
 
 
 def _strip(line: ScoreLine, months: Sequence[Month]) -> str:
+    return _squares(line.strip, months)
+
+
+def strips(
+    rows: Sequence[tuple[str, Sequence[State | None]]], months: Sequence[Month], colours: Palette
+) -> None:
+    """Show the states of months below each other, one named strip a row."""
+    cells = "".join(
+        f"<tr><td>{escape(name)}</td><td class='strip'>{_squares(states, months)}</td></tr>"
+        for name, states in rows
+    )
+    st.html(f'<div class="slm-score" style="{_style(colours)}"><table>{cells}</table></div>')
+
+
+def _squares(states: Sequence[State | None], months: Sequence[Month]) -> str:
     return "".join(
         f'<i class="{_NAMES[state] if state else "none"}"'
         f' title="{escape(month_name(month))}: {_WORDS[state] if state else "no result"}">'
         f"{_SIGNS[state] if state in (State.MISSED, State.OPEN) else ''}</i>"
-        for month, state in zip(months, line.strip, strict=True)
+        for month, state in zip(months, states, strict=True)
     )

@@ -1,0 +1,166 @@
+"""Another wording of a line: what it would have come to, and making it the next version."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from slm_analytics.domain.period import Month
+from slm_analytics.domain.service_level import Measure, SmallVolume, State, Window
+from slm_analytics.errors import SlmError
+from slm_analytics.ingest.register_intake import take_over
+from slm_analytics.register.levels import level_of
+from slm_analytics.register.rows import Register, Row
+from slm_analytics.review.replay import Replay, replay
+from slm_analytics.review.replay_words import ReplayTold, told_of
+from slm_analytics.review.rows import Rows
+from slm_analytics.review.scorecard_words import actual_words, misses_words, target_words
+from slm_analytics.review.sentences import month_name
+from slm_analytics.review.wording import next_version, row_of, worded
+from slm_analytics.ui.address import carried
+from slm_analytics.ui.boxes import one_box
+from slm_analytics.ui.cards import card, downloads, origin, palette, table_height
+from slm_analytics.ui.notice import leave_notice
+from slm_analytics.ui.register_workbook import who_and_why
+from slm_analytics.ui.scorecard_table import strips
+from slm_analytics.ui.shell import REGISTER_PAGE, Page, show_error
+
+_TALLEST = 460
+
+
+def choose_line(register: Register) -> Row | None:
+    """Let the reader choose a line, and return its latest version; None where there is none."""
+    rows = {
+        row["level_id"]: row_of(register, row["level_id"])
+        for row in register["service_levels"]
+        if row["measure"] != Measure.COUNT
+    }
+    if not rows:
+        return None
+    names = {
+        level_id: ": ".join(filter(None, [row["customer"], row["name"] or level_id]))
+        for level_id, row in rows.items()
+    }
+    chosen = one_box("Line", "line", list(rows), next(iter(rows)), names.__getitem__)
+    return rows[chosen]
+
+
+def nothing_agreed(page: Page) -> None:
+    """Say that no line is agreed, with the way to the register."""
+    st.info("No service level is agreed yet.", icon=":material/contract:")
+    st.page_link(REGISTER_PAGE, label="Say what is agreed", icon=":material/edit:",
+                 query_params=carried())  # fmt: skip
+    del page
+
+
+def wording_of(row: Row) -> Row | None:
+    """Show the wording in force, to be changed; return it as changed, None if it is no wording."""
+    level = level_of(row)
+    with card("wording", "What if it said something else?", f"In force: {target_words(level)}"):
+        said = {}
+        with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+            name = "conditions" if level.measure is Measure.SHARE else "expected"
+            said[name] = st.text_input(
+                name.capitalize(), row[name], key=f"try_{name}_{level.level_id}", width=300,
+                help="90 % in 8 h; 100 % in 24 h; a share alone: within the target of each ticket",
+            )  # fmt: skip
+            said["priorities"] = st.text_input(
+                "Priorities", row["priorities"], key=f"try_priorities_{level.level_id}", width=150,
+                placeholder="any",
+            )  # fmt: skip
+            said["services"] = st.text_input(
+                "Services", row["services"], key=f"try_services_{level.level_id}", width=260,
+                placeholder="any",
+            )  # fmt: skip
+            said["period"] = _word(
+                "Counted over", "period", [*Window], level.window, level.level_id
+            )
+            said["small_volume"] = _word(
+                "Few tickets", "small_volume", [*SmallVolume], level.small_volume, level.level_id
+            )
+        try:
+            return worded(row, said)
+        except SlmError as error:
+            show_error(error)
+            return None
+
+
+def _word(label: str, name: str, options: list[str], usual: str, level_id: str) -> str:
+    chosen: str = st.selectbox(
+        label, [str(each) for each in options], index=[*options].index(usual),
+        key=f"try_{name}_{level_id}", width=170,
+    )  # fmt: skip
+    return chosen
+
+
+def months_card(page: Page, wording: Row, row: Row, month: Month) -> ReplayTold:
+    """Show every month under both wordings; return what it comes to, in words."""
+    level = level_of(wording)
+    tried = page.ask(replay, level, month)
+    told = told_of(tried, level)
+    colours = palette()
+    with card("replay", "Month by month", f"Tried: {target_words(level)}"):
+        months = [each.month for each in tried.months]
+        before = [each.before for each in tried.months]
+        after = [each.after.outcome.state if each.after else None for each in tried.months]
+        in_force = f"In force: {target_words(level_of(row))}"
+        strips([(in_force, before), (f"Tried: {target_words(level)}", after)], months, colours)
+        rows = _rows(tried)
+        st.dataframe(
+            rows.frame, hide_index=True, placeholder="–", key="replay_months",
+            height=table_height(len(rows.frame), _TALLEST),
+        )  # fmt: skip
+        downloads(rows, origin(page, ("Line", level.level_id), ("Tried", target_words(level))),
+                  "replay", "Replay")  # fmt: skip
+    return told
+
+
+def _rows(tried: Replay) -> Rows:
+    rows = []
+    for each in reversed(tried.months):
+        after = each.after
+        counts = [(one.within, one.of) for one in after.counts] if after else []
+        actual = None if after is None or after.outcome.actual is None else after.outcome.actual
+        rows.append(
+            {
+                "Month": month_name(each.month),
+                "In force": _state(each.before),
+                "Tried": _state(after.outcome.state if after else None),
+                "Reached": actual_words(
+                    after.level, counts, None if actual is None else float(actual)
+                ) if after else None,
+                "Misses": misses_words(after.outcome.parts) or None if after else None,
+            }
+        )  # fmt: skip
+    return Rows(pd.DataFrame(rows))
+
+
+def _state(state: State | None) -> str | None:
+    return None if state is None else state.value
+
+
+def save_card(page: Page, register: Register, wording: Row) -> None:
+    """Offer to make the wording the next version of the line."""
+    if level_of(wording) == level_of(row_of(register, wording["level_id"])):
+        return
+    with card("keep", "Make it the next version", "The version in force ends the day before."), \
+            st.form("keep_wording", border=False):  # fmt: skip
+        begins = st.date_input("Holds from", value=None, width=170)
+        who, why = who_and_why()
+        if st.form_submit_button("Put into the register", type="primary", icon=":material/save:"):
+            _keep(page, register, wording, begins, who, why)
+
+
+def _keep(page: Page, register: Register, wording: Row, begins: object, who: str, why: str) -> None:
+    if not isinstance(begins, date):
+        st.error("Say from which day it holds.", icon=":material/error:")
+        return
+    try:
+        number = take_over(page.folder, next_version(register, wording, begins), who=who, why=why)
+    except SlmError as error:
+        show_error(error)
+        return
+    leave_notice(f"The new version is in force from {begins.isoformat()} (generation {number}).")
+    st.rerun()
