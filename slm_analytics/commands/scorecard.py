@@ -10,9 +10,9 @@ from slm_analytics.commands.question import warehouse_in_force
 from slm_analytics.domain.period import Month
 from slm_analytics.errors import UsageError
 from slm_analytics.review.coverage import coverage
+from slm_analytics.review.levels import levels_in_force
 from slm_analytics.review.scorecard import Scorecard, ScoreLine, scorecard
 from slm_analytics.review.scorecard_words import target_words
-from slm_analytics.review.ticket_times import rules_in_force
 from slm_analytics.settings import DataFolder
 
 
@@ -91,6 +91,6 @@ def service_levels(folder: DataFolder, given: Arguments) -> Answer:
             "valid_from": each.valid_from.isoformat(),
             "valid_until": each.valid_until.isoformat(),
         }
-        for each in rules_in_force(warehouse_in_force(folder)).levels
+        for each in levels_in_force(warehouse_in_force(folder))
     ]
     return Answer(rows, console.table(rows))

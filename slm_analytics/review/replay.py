@@ -14,8 +14,8 @@ from slm_analytics.domain.period import Month, Period
 from slm_analytics.domain.replay import strictest_seconds, strictest_share
 from slm_analytics.domain.service_level import Counting, Measure, ServiceLevel, State
 from slm_analytics.errors import UsageError
+from slm_analytics.review.levels import levels_in_force
 from slm_analytics.review.queries import statement
-from slm_analytics.review.ticket_times import rules_in_force
 from slm_analytics.warehouse.connection import Warehouse
 
 MONTHS = 24
@@ -112,7 +112,7 @@ def tickets_begin(tickets: pd.DataFrame) -> Month:
 
 def wording_in_force(warehouse: Warehouse, level_id: str) -> ServiceLevel | None:
     """Return the latest version of a line."""
-    versions = [each for each in rules_in_force(warehouse).levels if each.level_id == level_id]
+    versions = [each for each in levels_in_force(warehouse) if each.level_id == level_id]
     return max(versions, key=lambda each: each.valid_from, default=None)
 
 
@@ -171,10 +171,8 @@ def _counts(
 
 
 def _current(warehouse: Warehouse, level_id: str, months: Sequence[Month]) -> dict[Month, State]:
-    rows = warehouse.query(
-        statement("scorecard"), {"start": months[0].first, "last": months[-1].first}
-    )
-    mine = rows[rows["level_id"] == level_id]
+    parameters = {"start": months[0].first, "last": months[-1].first, "levels": [level_id]}
+    mine = warehouse.query(statement("scorecard"), parameters)
     return {
         Month.of(month.date()): State(state)
         for month, state in zip(mine["month"], mine["state"], strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import LevelClass, Part, ServiceLevel, State
 from slm_analytics.errors import UsageError
 from slm_analytics.review.coverage import coverage
+from slm_analytics.review.levels import levels_in_force
 from slm_analytics.review.queries import statement
 from slm_analytics.review.scorecard_words import (
     actual_words,
@@ -20,7 +22,6 @@ from slm_analytics.review.scorecard_words import (
     subline,
     target_words,
 )
-from slm_analytics.review.ticket_times import rules_in_force
 from slm_analytics.warehouse.connection import Warehouse
 
 STRIP = 12  # months
@@ -86,16 +87,13 @@ def scorecard(warehouse: Warehouse, customers: Collection[str], month: Month) ->
         month: the month of the review.
     """
     months = tuple(month.plus(place - STRIP + 1) for place in range(STRIP))
-    levels = rules_in_force(warehouse).levels
-    shown = [
-        each for each in levels
-        if not customers or each.population.customer in ("", *customers)
-    ]  # fmt: skip
-    results = _results(warehouse, months)
-    lines = [
-        line for level_id in dict.fromkeys(each.level_id for each in shown)
-        if (line := _line(_versions(shown, level_id), results, months)) is not None
-    ]  # fmt: skip
+    shown = levels_in_force(warehouse, customers)
+    results = _results(warehouse, months, shown)
+    versions: dict[str, list[ServiceLevel]] = defaultdict(list)
+    for each in shown:
+        versions[each.level_id].append(each)
+    found = (_line(each, results, months) for each in versions.values())
+    lines = [line for line in found if line is not None]
     lines.sort(key=_gravity)
     measured = [line for line in lines if line.counts]
     missed = [line.level for line in measured if line.state is State.MISSED]
@@ -111,25 +109,23 @@ def scorecard(warehouse: Warehouse, customers: Collection[str], month: Month) ->
             [line.level.name for line in lines if line.is_new and line.counts],
         ),
         lines=tuple(lines),
-        is_agreed=bool(levels),
+        is_agreed=bool(shown) or bool(levels_in_force(warehouse)),
     )
 
 
 Results = dict[tuple[str, Month], pd.DataFrame]
 
 
-def _results(warehouse: Warehouse, months: Sequence[Month]) -> Results:
-    rows = warehouse.query(
-        statement("scorecard"), {"start": months[0].first, "last": months[-1].first}
-    )
+def _results(
+    warehouse: Warehouse, months: Sequence[Month], levels: Sequence[ServiceLevel]
+) -> Results:
+    named = sorted({each.level_id for each in levels})
+    parameters = {"start": months[0].first, "last": months[-1].first, "levels": named}
+    rows = warehouse.query(statement("scorecard"), parameters)
     found: Results = {}
     for (level_id, _), part in rows.groupby(["level_id", "month"], sort=False):
         found[str(level_id), Month.of(part["month"].iloc[0].date())] = part
     return found
-
-
-def _versions(levels: Sequence[ServiceLevel], level_id: str) -> list[ServiceLevel]:
-    return [each for each in levels if each.level_id == level_id]
 
 
 def _line(

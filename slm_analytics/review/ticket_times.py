@@ -15,6 +15,7 @@ from slm_analytics.domain.ticket import State
 from slm_analytics.domain.ticket_clock import Agreed, TicketClock, ticket_clocks
 from slm_analytics.errors import UsageError
 from slm_analytics.register.in_force import rules_from
+from slm_analytics.register.level_sheet import SERVICE_LEVELS
 from slm_analytics.register.rows import Register, Row, Rows
 from slm_analytics.register.tables import SHEETS
 from slm_analytics.review.queries import statement
@@ -97,13 +98,15 @@ def clocked_ticket(
 
 
 def rules_in_force(warehouse: Warehouse) -> Rules:
-    """Return the rules that the clocks of a generation were computed with.
+    """Return the rules that the clocks of a generation were computed with, lines left out.
 
     They are read from the generation itself, so that a figure and its
     explanation never go by different versions.
     """
-    sheets = {}
+    sheets = {name: Rows(sheet=name) for name in SHEETS}
     for name, sheet in SHEETS.items():
+        if sheet is SERVICE_LEVELS:  # no clock runs by them, and there may be thousands
+            continue
         frame = warehouse.query(statement("register_sheet", sheet=sheet.table))
         rows = tuple(
             Row(int(row["line"]), {column: row[column] for column in sheet.names if row[column]})

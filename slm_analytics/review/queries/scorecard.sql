@@ -1,6 +1,6 @@
--- Results of all lines over some months, one row per line, month and condition.
+-- Results of some lines over some months, one row per line, month and condition.
 SELECT level_id, line, month, first_month, last_month, state, why, condition_no, within, counted,
     allowed_misses, unanswered, actual, months_lacking
 FROM service_level_result
-WHERE month >= $start AND month <= $last
+WHERE month >= $start AND month <= $last AND list_contains($levels::VARCHAR[], level_id)
 ORDER BY level_id, month, condition_no

@@ -7,12 +7,21 @@ WITH named AS (
         customer, service, record_type, priority, category, site, assignment_group
     FROM ticket_fact
 ),
-matched AS (
+-- By equal customers first: every line with every name would be too many pairs.
+paired AS (
     SELECT n.*, l.level_no
     FROM named AS n
-    INNER JOIN level_line AS l
-        ON (l.customer IS NULL OR l.customer = n.customer)
-        AND (len(l.services) = 0 OR list_contains(l.services, n.service))
+    INNER JOIN level_line AS l ON l.customer = n.customer
+    UNION ALL
+    SELECT n.*, l.level_no
+    FROM named AS n
+    INNER JOIN level_line AS l ON l.customer IS NULL
+),
+matched AS (
+    SELECT n.*
+    FROM paired AS n
+    INNER JOIN level_line AS l ON l.level_no = n.level_no
+    WHERE (len(l.services) = 0 OR list_contains(l.services, n.service))
         AND (len(l.record_types) = 0 OR list_contains(l.record_types, n.record_type))
         AND (len(l.priorities) = 0 OR list_contains(l.priorities, n.priority))
         AND (len(l.categories) = 0 OR list_contains(l.categories, n.category))
