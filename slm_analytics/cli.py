@@ -205,6 +205,7 @@ def _register_options(command: argparse.ArgumentParser) -> None:
         ("import", "read a register workbook and put it in force"),
         ("export", "write the register in force"),
         ("check", "say what is to be said of the register in force"),
+        ("diff", "say what a register workbook would change"),
     ):
         kind = kinds.add_parser(name, help=text)
         _common_options(kind, data=argparse.SUPPRESS, json=argparse.SUPPRESS)

@@ -1,8 +1,9 @@
-"""`register template`, `import`, `export`, `check`: calendars and targets as a workbook."""
+"""`register template`, `import`, `export`, `check`, `diff`: what is agreed, as a workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from slm_analytics.commands.answer import Answer, Arguments
@@ -12,6 +13,7 @@ from slm_analytics.errors import UsageError
 from slm_analytics.ingest import register_intake as intake
 from slm_analytics.register.check import check as findings_of
 from slm_analytics.register.check import is_refused
+from slm_analytics.register.difference import differences
 from slm_analytics.register.rows import Register
 from slm_analytics.register.workbook import workbook
 from slm_analytics.review.register import all_findings, known_names
@@ -66,6 +68,18 @@ def _import(folder: DataFolder, given: Arguments) -> Answer:
     return Answer(values | {"generation": number}, [*lines, done])
 
 
+def _diff(folder: DataFolder, given: Arguments) -> Answer:
+    """Say what a workbook would change; nothing is put in force."""
+    path = Path(given.file)
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}.", remedy="Check the path.")
+    read = intake.read_workbook(folder, path, path.name)
+    in_force = intake.register_in_force(folder)
+    found = differences(in_force, read.over(in_force))
+    lines = [each.words for each in found] or ["Nothing would change."]
+    return Answer([asdict(each) for each in found], lines)
+
+
 def _check(folder: DataFolder, _: Arguments) -> Answer:
     """Say what is to be said of the register in force."""
     content = intake.register_in_force(folder)
@@ -102,4 +116,5 @@ _DONE_BY: dict[str, Callable[[DataFolder, Arguments], Answer]] = {
     "import": _import,
     "export": _export,
     "check": _check,
+    "diff": _diff,
 }

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks.clock import measure_clock, measure_large, measure_what_if
 from tests.benchmarks.importing import measure_import
+from tests.benchmarks.levels import measure_levels
 from tests.benchmarks.pages import measure_pages
 
 
@@ -35,6 +36,8 @@ def main() -> None:
         for line in measure_clock(folder, tickets, given.clock_rounds):
             print(line, flush=True)
     for line in measure_what_if(folder, given.tickets, given.clock_rounds):
+        print(line, flush=True)
+    for line in measure_levels(folder, given.tickets):
         print(line, flush=True)
     for line in measure_large(folder, 20 * given.tickets):
         print(line, flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from slm_analytics.ingest import register_intake
 from slm_analytics.register.workbook import workbook
@@ -95,3 +96,22 @@ def test_a_file_when_it_is_no_workbook(desk: DataFolder, tmp_path: Path, slm: Sl
     said = slm("--data", desk.root, "register", "import", path)
     assert said.code == 1
     assert "not one" in said.err
+
+
+def test_what_a_workbook_would_change_is_said_and_nothing_changes(
+    sample_folder: DataFolder, slm: Slm, tmp_path: Path
+) -> None:
+    path = tmp_path / "register.xlsx"
+    slm("--data", sample_folder.root, "register", "export", path)
+    same = slm("--data", sample_folder.root, "register", "diff", path, "--json")
+    assert same.values == []
+    book = load_workbook(path)
+    sheet = book["service_levels"]
+    headings = [cell.value for cell in sheet[1]]
+    sheet.cell(2, headings.index("conditions") + 1).value = "91 %"
+    sheet.delete_rows(3)
+    book.save(path)
+    found = slm("--data", sample_folder.root, "register", "diff", path)
+    assert [line.split(":")[0] for line in found.out.splitlines()] == ["service_levels"] * 2
+    assert "conditions 90 % → 91 %" in found.out
+    assert "taken out" in found.out

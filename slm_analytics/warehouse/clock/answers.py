@@ -103,6 +103,17 @@ def ticket_clocks(
     limit = "m.ticket_no IN (SELECT ticket_no FROM clock_scope)" if scope else "true"
     if tickets is not None:
         limit += f" AND m.ticket_no >= {tickets[0]} AND m.ticket_no < {tickets[1]}"
+    simple, asked = _begun(tables, pieces, limit, walk_all=walk_all)
+    run(connection, pieces.filled("walk", asked=_together(asked)))
+    run(connection, pieces.filled("walk_answers"))
+    found = [pieces.filled("ticket_clock", answers=each) for each in simple]
+    return _together([*found, pieces.filled("ticket_clock", answers="FROM clock_walked")])
+
+
+def _begun(
+    tables: RuleTables, pieces: Pieces, limit: str, *, walk_all: bool
+) -> tuple[list[str], list[str]]:
+    """Return by clock the SELECT of simple tickets, and that of those to walk through."""
     simple, asked = [], []
     for number, (kind, _) in enumerate(tables.clocks):
         slots = {
@@ -120,10 +131,7 @@ def ticket_clocks(
         elif kind in _STOPS:
             stop = {"stop": f"{_STOPS[kind]}_s", "stop_for_good": f"{_STOPS[kind]}_for_good_s"}
             simple.append(pieces.filled("simple_pausing", **stop, **slots))
-    run(connection, pieces.filled("walk", asked=_together(asked)))
-    run(connection, pieces.filled("walk_answers"))
-    found = [pieces.filled("ticket_clock", answers=each) for each in simple]
-    return _together([*found, pieces.filled("ticket_clock", answers="FROM clock_walked")])
+    return simple, asked
 
 
 def show_clocks(
