@@ -25,16 +25,19 @@ class RowDifference:
     cells: dict[str, tuple[str, str]]
 
     @property
-    def words(self) -> str:
-        """The difference as a line of text."""
-        name = ", ".join(part for part in self.key if part)
-        if self.what != "changed":
-            return f"{self.sheet}: {name} {self.what}"
-        told = "; ".join(
+    def cells_told(self) -> str:
+        """The cells that differ, before and after."""
+        return "; ".join(
             f"{column} {before or '(blank)'} → {after or '(blank)'}"
             for column, (before, after) in self.cells.items()
         )
-        return f"{self.sheet}: {name} changed: {told}"
+
+    @property
+    def words(self) -> str:
+        """The difference as a line of text."""
+        name = ", ".join(part for part in self.key if part)
+        words = f"{self.sheet}: {name} {self.what}"
+        return f"{words}: {self.cells_told}" if self.what == "changed" else words
 
 
 def differences(before: Register, after: Register) -> list[RowDifference]:

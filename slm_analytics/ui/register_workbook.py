@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -11,6 +12,7 @@ from slm_analytics.domain.finding import Finding
 from slm_analytics.errors import SlmError
 from slm_analytics.ingest.register_intake import read_workbook, take_over
 from slm_analytics.register.check import KnownNames, is_refused
+from slm_analytics.register.difference import differences
 from slm_analytics.register.reading import ReadRegister
 from slm_analytics.register.rows import Register
 from slm_analytics.register.workbook import workbook
@@ -67,12 +69,32 @@ def _show(page: Page, file: UploadedFile, in_force: Register, known: KnownNames)
     rows = counted(sum(len(read.register[name]) for name in read.sheets), "row")
     st.markdown(f"**{rows}** read from {counted(len(read.sheets), 'sheet')}.")
     show_findings(findings)
+    _show_differences(in_force, read.over(in_force))
     with st.form("take_over", border=False):
         said = who_and_why()
         if st.form_submit_button(
             "Take over", type="primary", icon=":material/check:", disabled=is_refused(findings)
         ):
             put_in_force(page, read.over(in_force), *said)
+
+
+def _show_differences(in_force: Register, content: Register) -> None:
+    """Show what would change: one line for each row added, taken out or changed."""
+    found = differences(in_force, content)
+    if not found or in_force.is_empty:
+        return
+    words = f"{counted(len(found), 'row')} would change"
+    with st.expander(words, icon=":material/difference:"):
+        frame = pd.DataFrame(
+            {
+                "Sheet": [each.sheet for each in found],
+                "Row": [", ".join(part for part in each.key if part) for each in found],
+                "What": [each.what for each in found],
+                "Cells": [each.cells_told for each in found],
+            }
+        )
+        height = table_height(len(found), _TALLEST)
+        st.dataframe(frame, hide_index=True, height=height, key="register_differences")
 
 
 def _read(page: Page, file: UploadedFile) -> ReadRegister:

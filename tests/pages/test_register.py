@@ -122,6 +122,23 @@ def test_a_workbook_is_taken_over_once_somebody_says_who_wants_it(
     assert headline(app) == "1 target agreed, in 1 calendar"
 
 
+def test_what_a_workbook_would_change_is_shown_before_it_is_taken_over(
+    desk: DataFolder, open_app: Open
+) -> None:
+    app = open_app(desk, "register")
+    upload(app, workbook(office()))
+    app.text_input[0].set_value("Kim")
+    press(app, "Take over")
+    book = load_workbook(io.BytesIO(workbook(office())))
+    book["targets"]["H2"] = "7 h"
+    stream = io.BytesIO()
+    book.save(stream)
+    upload(app, stream.getvalue())
+    calm(app)
+    (told,) = (each.value for each in app.dataframe if "Cells" in each.value)
+    assert told["Cells"].tolist() == ["target 8 h → 7 h"]
+
+
 def test_a_workbook_with_slips_is_told_by_cell_and_not_taken_over(
     desk: DataFolder, open_app: Open
 ) -> None:
