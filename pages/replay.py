@@ -24,7 +24,7 @@ if row is None:
     with head:
         page_title("No line to try another wording of")
         status_line(page)
-    nothing_agreed(page)
+    nothing_agreed()
 else:
     wording = wording_of(row)
     if wording is not None:

@@ -170,7 +170,6 @@ class Part:
     Attributes:
         within, of: tickets within the time, of how many.
         allowed: how many misses were allowed.
-        kept: whether no more were had.
     """
 
     within: int

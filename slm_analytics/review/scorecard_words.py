@@ -58,14 +58,14 @@ def _percent(share: Fraction) -> str:
 def actual_words(
     level: ServiceLevel, counts: Sequence[tuple[int, int]], actual: float | None
 ) -> str:
-    """Return what was reached: `97 of 103 = 94.1 %`."""
+    """Return what was reached, and of how many: `97 of 103 = 94.1 %`, `3 h 12 min, 57 tickets`."""
     if level.measure is Measure.SHARE:
         return " · ".join(_reached(within, of) for within, of in counts)
     if actual is None:
         return "–"
     if level.measure is Measure.COUNT:
         return grouped(int(actual))
-    return service_text(actual / 3600)
+    return f"{service_text(actual / 3600)}, {counted(counts[0][1], 'ticket')}"
 
 
 def _reached(within: int, of: int) -> str:

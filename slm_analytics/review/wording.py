@@ -11,9 +11,6 @@ from slm_analytics.register.check_levels import level_findings
 from slm_analytics.register.level_sheet import SERVICE_LEVELS
 from slm_analytics.register.rows import Register, Row, register_from
 
-CHANGED = ("conditions", "expected", "percentile", "period", "months", "small_volume", "least",
-           "services", "priorities")  # fmt: skip
-
 
 def row_of(register: Register, level_id: str) -> Row:
     """Return the latest version of a line as it stands in the register.

@@ -47,12 +47,11 @@ def choose_line(register: Register) -> Row | None:
     return rows[chosen]
 
 
-def nothing_agreed(page: Page) -> None:
+def nothing_agreed() -> None:
     """Say that no line is agreed, with the way to the register."""
     st.info("No service level is agreed yet.", icon=":material/contract:")
     st.page_link(REGISTER_PAGE, label="Say what is agreed", icon=":material/edit:",
                  query_params=carried())  # fmt: skip
-    del page
 
 
 def wording_of(row: Row) -> Row | None:
@@ -101,8 +100,9 @@ def months_card(page: Page, wording: Row, row: Row, month: Month) -> ReplayTold:
     tried = page.ask(replay, level, month)
     told = told_of(tried, level)
     colours = palette()
-    with card("replay", "Month by month", f"Tried: {target_words(level)}"):
-        months = [each.month for each in tried.months]
+    months = [each.month for each in tried.months]
+    title = f"{month_name(months[0])} to {month_name(months[-1])}, month by month"
+    with card("replay", title, f"Tried: {target_words(level)}"):
         before = [each.before for each in tried.months]
         after = [each.after.outcome.state if each.after else None for each in tried.months]
         in_force = f"In force: {target_words(level_of(row))}"
