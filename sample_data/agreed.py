@@ -8,7 +8,7 @@ supplier have a target of their own.
 from datetime import date
 
 from sample_data import public_holidays
-from sample_data.lines import service_levels
+from sample_data.lines import deliverables, monthly_values, service_levels
 from sample_data.portfolio import AOYAMA, HALVORSEN, NORDLICHT, VPN, Customer
 from sample_data.tool_clock import TARGET_HOURS
 from slm_analytics.register.public_holidays import public_holidays as holidays_of
@@ -40,6 +40,8 @@ def register_workbook() -> bytes:
                 "special_days": _special_days(),
                 "targets": [*_resolution(), *_response(), *_holding()],
                 "service_levels": service_levels(),
+                "deliverables": deliverables(),
+                "monthly_values": monthly_values(),
             }
         )
     )

@@ -4,6 +4,8 @@ Every measure and class comes up; one line was tightened in the middle of 2026, 
 service has no line of its own.
 """
 
+from datetime import date, timedelta
+
 from sample_data.portfolio import AOYAMA, HALVORSEN, HR, NORDLICHT, VPN, Customer
 
 Rows = list[dict[str, str]]
@@ -11,6 +13,7 @@ Rows = list[dict[str, str]]
 _CUSTOMERS = (NORDLICHT, HALVORSEN, AOYAMA)
 _TIGHTENED = "2026-07-01"
 _MOST_P1 = {NORDLICHT: 6, HALVORSEN: 8, AOYAMA: 6}
+_LATE_REPORT, _LOST_BACKUPS = (2026, 9), (2026, 10)
 _AVERAGE = {NORDLICHT: "16 h", HALVORSEN: "16 h", AOYAMA: "20 h"}
 
 
@@ -19,7 +22,7 @@ def service_levels() -> Rows:
     rows: Rows = []
     for customer in _CUSTOMERS:
         rows += [*_by_priority(customer), *_by_service(customer), *_of_all(customer)]
-    return [*rows, *_answers(), *_vpn()]
+    return [*rows, *_answers(), *_vpn(), *_typed()]
 
 
 def _line(customer: Customer, about: str, name: str) -> dict[str, str]:
@@ -61,6 +64,8 @@ def _of_all(customer: Customer) -> Rows:
         | {"measure": "average", "priorities": "P3", "expected": _AVERAGE[customer]},
         _line(customer, "P2 percentile", "P2: nine of ten")
         | {"measure": "percentile", "priorities": "P2", "expected": "8 h"},
+        _line(customer, "reopened", "Reopened tickets")
+        | {"measure": "ratio", "trait": "reopened", "expected": "5 %", "minimum": "8 %"},
         _line(customer, "P1 count", "Number of P1")
         | {"measure": "count", "priorities": "P1", "expected": str(_MOST_P1[customer])}
         | {"class": "report only"},
@@ -75,6 +80,45 @@ def _answers() -> Rows:
         | ({"small_volume": "not below", "least": "5"} if priority == "P1" else {})
         for priority in ("P1", "P2", "P3", "P4")
     ]
+
+
+def _typed() -> Rows:
+    """What no tool exports: monthly reports, and backups that came through."""
+    return [
+        _line(NORDLICHT, "reports", "Monthly report by the fifth working day")
+        | {"measure": "delivered on time", "conditions": "100 %"},
+        _line(HALVORSEN, "backups", "Backups completed")
+        | {"measure": "monthly value", "expected": "99 %", "minimum": "98 %"}
+        | {"class": "critical", "weight": "2"},
+    ]
+
+
+def deliverables() -> Rows:
+    """Reports of Nordlicht: one came a day late."""
+    rows: Rows = []
+    for year, month in _months():
+        due = date(year, month, 7)
+        done = due + timedelta(days=1 if (year, month) == _LATE_REPORT else -1)
+        rows.append(
+            {"level_id": _line(NORDLICHT, "reports", "")["level_id"], "deliverable": "Report",
+             "due_on": due.isoformat(), "delivered_on": done.isoformat(),
+             "evidence": f"Sent on {done.isoformat()}"}
+        )  # fmt: skip
+    return rows
+
+
+def monthly_values() -> Rows:
+    """Backups of Halvorsen: of 600 a month, one month lost eleven of them."""
+    return [
+        {"level_id": _line(HALVORSEN, "backups", "")["level_id"], "month": f"{year}-{month:02d}",
+         "value": str(589 if (year, month) == _LOST_BACKUPS else 597 + month % 3), "base": "600",
+         "evidence": f"Backup report {year}-{month:02d}"}
+        for year, month in _months()
+    ]  # fmt: skip
+
+
+def _months() -> list[tuple[int, int]]:
+    return [(2024 + (10 + place) // 12, (10 + place) % 12 + 1) for place in range(24)]
 
 
 def _vpn() -> Rows:

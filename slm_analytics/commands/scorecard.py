@@ -56,6 +56,8 @@ def _plain(line: ScoreLine) -> dict[str, Any]:
         "from": str(line.first),
         "to": str(line.last),
         "is_new": line.is_new,
+        "is_below_minimum": line.is_below_minimum,
+        "held": line.held,
         "unanswered": line.unanswered,
         "version_row": level.line,
     }

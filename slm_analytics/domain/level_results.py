@@ -4,41 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
 
+from slm_analytics.domain.judging import judged
+from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month
-from slm_analytics.domain.service_level import (
-    Measure,
-    Outcome,
-    ServiceLevel,
-    State,
-    judge_count,
-    judge_length,
-    judge_share,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthCount:
-    """What one condition of a line counted in one month.
-
-    Attributes:
-        within, of: tickets within the time, of how many that have an answer.
-        unanswered: tickets of the line whose clock gives none (no target, no data).
-        seconds: of an average or percentile, the service times.
-    """
-
-    within: int = 0
-    of: int = 0
-    unanswered: int = 0
-    seconds: tuple[int, ...] = ()
-
-    def __add__(self, other: MonthCount) -> MonthCount:
-        return MonthCount(
-            within=self.within + other.within,
-            of=self.of + other.of,
-            unanswered=self.unanswered + other.unanswered,
-            seconds=self.seconds + other.seconds,
-        )
+from slm_analytics.domain.service_level import Outcome, ServiceLevel, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +24,7 @@ class LevelResult:
         outcome: counted up to `month`; `OPEN` while the window runs on after it.
         counts: by condition, pooled over the window up to `month`.
         lacks: months of the window before the line or the data began.
+        held_days, days: days of the window on which some version of the line held, of how many.
     """
 
     level: ServiceLevel
@@ -61,6 +34,8 @@ class LevelResult:
     outcome: Outcome
     counts: tuple[MonthCount, ...]
     lacks: int
+    held_days: int
+    days: int
 
 
 Counts = Mapping[tuple[Month, int], MonthCount]  # by month and condition, from 1
@@ -105,7 +80,9 @@ def _result(
         for number in range(1, max(len(level.conditions), 1) + 1)
     )
     since = max(begins, Month.of(min(each.valid_from for each in versions)))
-    outcome = _judged(level, pooled)
+    days = (last.plus(1).first - first.first).days
+    held = _held(versions, first.first, last.plus(1).first)
+    outcome = judged(level, pooled, Fraction(held, days))
     if last > month and outcome.state is not State.NOT_MEASURED:
         outcome = replace(outcome, state=State.OPEN)
     return LevelResult(
@@ -116,15 +93,15 @@ def _result(
         outcome=outcome,
         counts=pooled,
         lacks=sum(each < since for each in _months(first, month)),
+        held_days=held,
+        days=days,
     )
 
 
-def _judged(level: ServiceLevel, pooled: Sequence[MonthCount]) -> Outcome:
-    if level.measure is Measure.SHARE:
-        return judge_share(level, [(each.within, each.of) for each in pooled])
-    if level.measure is Measure.COUNT:
-        return judge_count(level, pooled[0].of)
-    return judge_length(level, pooled[0].seconds)
+def _held(versions: Sequence[ServiceLevel], begins: date, ends: date) -> int:
+    """Return on how many days of a window some version held; none hold at the same time."""
+    held = ((min(each.valid_until, ends) - max(each.valid_from, begins)).days for each in versions)
+    return sum(max(days, 0) for days in held)
 
 
 def _months(first: Month, last: Month) -> Iterator[Month]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 
-from slm_analytics.domain.service_level import SmallVolume, allowed_misses
+from slm_analytics.domain.judging import allowed_misses
+from slm_analytics.domain.service_level import SmallVolume
 
 
 def needed_seconds(seconds: Sequence[int], share: Fraction, rule: SmallVolume) -> int:

@@ -9,6 +9,7 @@ from slm_analytics.domain.service_calendar import DAY, ServiceCalendar
 from slm_analytics.domain.service_level import ServiceLevel
 from slm_analytics.domain.service_time import CalendarPart
 from slm_analytics.domain.target import ClockKind, Keys, Target, VersionRule
+from slm_analytics.domain.typed import Delivery, MonthlyValue
 from slm_analytics.domain.zone import to_utc
 
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
@@ -41,11 +42,14 @@ class Rules:
         calendars: versions of calendars, ordered by name, site and first day.
         targets: the register of targets.
         levels: the lines of contracts.
+        deliveries, values: what is typed in for them.
     """
 
     calendars: tuple[CalendarVersion, ...] = ()
     targets: tuple[Target, ...] = ()
     levels: tuple[ServiceLevel, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    values: tuple[MonthlyValue, ...] = ()
 
     def versions(self, calendar_id: str, site: str = "") -> tuple[CalendarVersion, ...]:
         """Return the versions of a calendar, of a site where the site has its own."""

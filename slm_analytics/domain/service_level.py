@@ -8,12 +8,10 @@ unlike lines are never averaged into one percentage.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil
 
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.target import BEGINNING, FOREVER, ClockKind
@@ -26,6 +24,24 @@ class Measure(StrEnum):
     AVERAGE = "average"  # service time
     PERCENTILE = "percentile"  # service time that so many tickets stay within
     COUNT = "count"  # tickets
+    RATIO = "ratio"  # tickets of a trait per tickets resolved
+    DELIVERED = "delivered on time"  # deliverables
+    VALUE = "monthly value"  # typed, with its evidence
+
+
+class Direction(StrEnum):
+    """On which side of what is expected a figure is kept."""
+
+    AT_MOST = "at most"
+    AT_LEAST = "at least"
+
+
+class Trait(StrEnum):
+    """What of a resolved ticket a ratio counts."""
+
+    REOPENED = "reopened"
+    REASSIGNED = "reassigned"  # handed from group to group
+    FIRST_GROUP = "resolved by the first group"
 
 
 class Window(StrEnum):
@@ -102,7 +118,13 @@ class ServiceLevel:
         level_id, name: what it is called; its versions share the id.
         measure, clock: what is measured, by which clock.
         conditions: of a share, all of which are needed.
-        expected: of an average or a percentile the seconds, of a count the tickets allowed.
+        expected: of an average or a percentile the seconds, of a count the tickets, of a ratio
+            a share, of a monthly value the value; of a percentage a share, 0 to 1.
+        direction: on which side of `expected` it is kept.
+        minimum: the level below which it is worse than missed, in the unit of `expected`; of a
+            share, and of deliverables, the share of the first condition.
+        is_percentage: of a monthly value, whether it is one.
+        trait: of a ratio, what is counted.
         percentile: of a percentile, 0 to 1.
         window, months: over which months; `months` of a rolling window.
         year_begins: the first month of the contract year, 1 to 12.
@@ -119,7 +141,11 @@ class ServiceLevel:
     measure: Measure = Measure.SHARE
     clock: ClockKind = ClockKind.RESOLUTION
     conditions: tuple[Condition, ...] = ()
-    expected: int = 0
+    expected: Fraction = Fraction(0)
+    direction: Direction = Direction.AT_MOST
+    minimum: Fraction | None = None
+    is_percentage: bool = False
+    trait: Trait = Trait.REOPENED
     percentile: Fraction = Fraction(9, 10)
     window: Window = Window.MONTH
     months: int = 1
@@ -192,16 +218,6 @@ class Part:
         return self.allowed - self.misses
 
 
-def allowed_misses(share: Fraction, of: int, rule: SmallVolume) -> int:
-    """Return how many of `of` tickets may miss where `share` has to be within.
-
-    The largest number of misses with (of - misses) / of >= share, exactly: 95 %
-    of 103 tickets allow 5 (98 of 103 are 95.1 %; 97 are 94.2 %).
-    """
-    allowed = int(of * (1 - share))
-    return max(1, allowed) if rule is SmallVolume.ONE_MISS and of else allowed
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What a line came to in a window.
@@ -209,8 +225,10 @@ class Outcome:
     Attributes:
         state, why: with the reason where it was not measured.
         of: how many tickets were counted.
-        parts: of a share, one per condition.
-        actual: of an average or percentile the seconds, of a count the tickets.
+        parts: of what is told in hits and misses, one per condition.
+        actual: of an average or percentile the seconds, of a count the tickets, of a ratio or
+            a percentage a share, of another monthly value the value.
+        is_below_minimum: worse than the minimum level.
     """
 
     state: State
@@ -218,55 +236,4 @@ class Outcome:
     why: str = ""
     parts: tuple[Part, ...] = ()
     actual: Fraction | None = None
-
-
-def judge_share(level: ServiceLevel, counts: Sequence[tuple[int, int]]) -> Outcome:
-    """Return what a share came to.
-
-    Args:
-        level: the version in force at the end of the window.
-        counts: tickets within the time and of how many, by condition; pooled over the window.
-    """
-    parts = tuple(
-        Part(within=within, of=of, allowed=allowed_misses(each.share, of, level.small_volume))
-        for each, (within, of) in zip(level.conditions, counts, strict=True)
-    )
-    of = max((part.of for part in parts), default=0)
-    why = _not_measured(level, of)
-    if why:
-        return Outcome(state=State.NOT_MEASURED, why=why, of=of, parts=parts)
-    kept = all(part.kept for part in parts)
-    return Outcome(state=State.KEPT if kept else State.MISSED, of=of, parts=parts)
-
-
-def judge_length(level: ServiceLevel, seconds: Sequence[int]) -> Outcome:
-    """Return what an average or a percentile of service times came to.
-
-    A percentile is a time that a ticket really took: the smallest that so many
-    tickets stay within (nearest rank), so that the line can be counted after.
-    """
-    of = len(seconds)
-    why = _not_measured(level, of)
-    if why:
-        return Outcome(state=State.NOT_MEASURED, why=why, of=of)
-    if level.measure is Measure.AVERAGE:
-        actual = Fraction(sum(seconds), of)
-    else:
-        rank = max(1, ceil(level.percentile * of))
-        actual = Fraction(sorted(seconds)[rank - 1])
-    kept = actual <= level.expected
-    return Outcome(state=State.KEPT if kept else State.MISSED, of=of, actual=actual)
-
-
-def judge_count(level: ServiceLevel, of: int) -> Outcome:
-    """Return what a count of tickets came to: at most so many are allowed; none is kept."""
-    kept = of <= level.expected
-    return Outcome(state=State.KEPT if kept else State.MISSED, of=of, actual=Fraction(of))
-
-
-def _not_measured(level: ServiceLevel, of: int) -> str:
-    if not of:
-        return "no ticket"
-    if level.small_volume is SmallVolume.NOT_BELOW and of < level.least:
-        return f"fewer than {level.least} tickets"
-    return ""
+    is_below_minimum: bool = False

@@ -43,6 +43,11 @@ def floor_to(value: float, digits: int) -> float:
     return math.floor(value * scale + 1e-9) / float(scale)
 
 
+def ceil_to(value: float, digits: int) -> float:
+    """Return `value` raised, never cut, to `digits` decimals: for what is to be at most so much."""
+    return -floor_to(-value, digits)
+
+
 def share_text(share: float, digits: int = 1) -> str:
     """Return a share as `97.0 %`, floored, so that 99.96 % is never shown as 100.0 %."""
     return f"{floor_to(share * 100, digits):.{digits}f}\u00a0%"

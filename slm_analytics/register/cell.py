@@ -16,6 +16,7 @@ from slm_analytics.domain.service_calendar import DAY
 from slm_analytics.domain.zone import check_zone
 from slm_analytics.errors import UsageError
 from slm_analytics.register.condition import conditions_of, conditions_text
+from slm_analytics.register.figure import figure_of, month_of
 from slm_analytics.register.length import Length, clock_text, length_of, seconds_text
 from slm_analytics.register.sheet import NONE, Column, Kind
 
@@ -235,10 +236,26 @@ def _conditions(_: Column, value: object, text: str) -> str | Fault:
 
 
 def _amount(column: Column, value: object, text: str) -> str | Fault:
-    plain = _number(column, value, text) if text.isdigit() else _length(column, value, text)
+    if not isinstance(value, dt.date | dt.time | dt.timedelta):
+        figure = figure_of(text)
+        if figure is not None:
+            return figure
+    plain = _length(column, value, text)
     if isinstance(plain, Fault) or not plain.endswith("d"):
         return plain
     return Fault(f"{text!r} is told in days", "Write service time in hours or minutes.")
+
+
+def _figure(_: Column, value: object, text: str) -> str | Fault:
+    found = None if isinstance(value, dt.date | dt.time | dt.timedelta) else figure_of(text)
+    if found is None:
+        return Fault(f"{text!r} is no number", "Write 4120, 4.25 or 99.95 %.")
+    return found
+
+
+def _month(_: Column, value: object, text: str) -> str | Fault:
+    found = month_of(value, text)
+    return found or Fault(f"{text!r} is no month", "Write a month such as 2026-10.")
 
 
 _READERS: dict[Kind, Callable[[Column, object, str], str | Fault]] = {
@@ -256,4 +273,6 @@ _READERS: dict[Kind, Callable[[Column, object, str], str | Fault]] = {
     Kind.NAMES: _names,
     Kind.CONDITIONS: _conditions,
     Kind.AMOUNT: _amount,
+    Kind.FIGURE: _figure,
+    Kind.MONTH: _month,
 }

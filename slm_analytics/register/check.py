@@ -9,6 +9,7 @@ from slm_analytics.domain.finding import Finding, Severity
 from slm_analytics.register.check_calendars import calendar_findings
 from slm_analytics.register.check_levels import level_findings
 from slm_analytics.register.check_targets import target_findings
+from slm_analytics.register.check_typed import typed_findings
 from slm_analytics.register.remark import remark
 from slm_analytics.register.rows import Register, Row, Rows, key_of
 from slm_analytics.register.tables import SHEETS
@@ -38,6 +39,7 @@ def check(register: Register, known: KnownNames = _NO_NAMES) -> list[Finding]:
         *calendar_findings(register),
         *target_findings(register),
         *level_findings(register),
+        *typed_findings(register),
         *_strangers(register, known),
     ]
     return sorted(findings, key=lambda finding: _GRAVEST.index(finding.severity))

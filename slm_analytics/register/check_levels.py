@@ -7,7 +7,8 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from slm_analytics.domain.finding import Finding, Severity
-from slm_analytics.domain.service_level import LevelKind, Measure, SmallVolume, Window
+from slm_analytics.domain.service_level import LevelKind, SmallVolume, Window
+from slm_analytics.register.check_measures import measure_findings
 from slm_analytics.register.levels import level_of
 from slm_analytics.register.remark import remark
 from slm_analytics.register.rows import Register, Row, Rows
@@ -19,7 +20,8 @@ def level_findings(register: Register) -> Iterator[Finding]:
     """Yield what is to be said of the sheet service_levels."""
     rows = register["service_levels"]
     for row in rows:
-        yield from _measure(rows, row)
+        yield from measure_findings(rows, row)
+        yield from _few(rows, row)
         yield from _window(rows, row)
         yield from _provider(rows, row)
         if row["valid_from"] and row["valid_to"] and row["valid_from"] > row["valid_to"]:
@@ -31,30 +33,7 @@ def level_findings(register: Register) -> Iterator[Finding]:
     yield from _versions(rows)
 
 
-def _measure(rows: Rows, row: Row) -> Iterator[Finding]:
-    measure = Measure(row["measure"] or Measure.SHARE)
-    is_share = measure is Measure.SHARE
-    needed, idle = ("conditions", "expected") if is_share else ("expected", "conditions")
-    if not row[needed]:
-        yield remark(
-            rows, row, needed, "nothing_agreed", f"a {measure.value} without {needed}",
-            "Write 95 %, or 90 % in 8 h." if is_share else "Write what is allowed.",
-        )  # fmt: skip
-    elif measure in (Measure.AVERAGE, Measure.PERCENTILE) and row["expected"].isdigit():
-        yield remark(
-            rows, row, "expected", "number_without_unit",
-            f"{row['expected']} is no length of time", "Write 6 h, or 90 min.",
-        )  # fmt: skip
-    elif measure is Measure.COUNT and not row["expected"].isdigit():
-        yield remark(
-            rows, row, "expected", "no_number", f"{row['expected']} is no number of tickets",
-            "Write how many tickets are allowed.",
-        )  # fmt: skip
-    if row[idle]:
-        yield remark(
-            rows, row, idle, "not_looked_at", f"{idle} beside a {measure.value} is not looked at",
-            "Leave it blank.", severity=Severity.FLAG,
-        )  # fmt: skip
+def _few(rows: Rows, row: Row) -> Iterator[Finding]:
     if row["least"] and row["small_volume"] != SmallVolume.NOT_BELOW:
         yield remark(
             rows, row, "least", "not_looked_at", "least is not looked at",

@@ -14,7 +14,7 @@ from slm_analytics.domain.target import BEGINNING, FOREVER, ClockKind, Policy, T
 from slm_analytics.register import tables
 from slm_analytics.register.cell import share_of, weekdays_of
 from slm_analytics.register.length import Length, clock_seconds, length_of
-from slm_analytics.register.levels import levels_from
+from slm_analytics.register.levels import deliveries_from, levels_from, values_from
 from slm_analytics.register.public_holidays import public_holidays
 from slm_analytics.register.rows import Register, Row
 from slm_analytics.register.sheet import NONE
@@ -29,6 +29,8 @@ def rules_from(register: Register) -> Rules:
         ),
         targets=tuple(target_of(row) for row in register["targets"]),
         levels=levels_from(register),
+        deliveries=deliveries_from(register),
+        values=values_from(register),
     )
 
 
@@ -38,6 +40,8 @@ def digest(rules: Rules) -> str:
         "calendars": [_plain_calendar(version) for version in rules.calendars],
         "targets": [asdict(target) for target in rules.targets],
         "levels": [asdict(level) for level in rules.levels],
+        "deliveries": [asdict(delivery) for delivery in rules.deliveries],
+        "values": [asdict(value) for value in rules.values],
     }
     text = json.dumps(content, default=_plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from slm_analytics.domain.service_level import (
     Counting,
+    Direction,
     LevelClass,
     LevelKind,
     Measure,
     SmallVolume,
+    Trait,
     Window,
 )
 from slm_analytics.domain.target import ClockKind
@@ -74,7 +76,8 @@ _WHAT = (
         name="measure",
         kind=Kind.WORD,
         meaning="share: of tickets within their time; average or percentile of service time;"
-        " count: of tickets.",
+        " count: of tickets; ratio: resolved tickets of a trait; delivered on time: rows of the"
+        " sheet deliverables; monthly value: rows of the sheet monthly_values.",
         words=plain(Measure),
         default="share",
         example="share",
@@ -91,15 +94,36 @@ _WHAT = (
         name="conditions",
         kind=Kind.CONDITIONS,
         meaning="Of a share: what has to be within what; all conditions are needed. Without a"
-        " length: within the target of each ticket.",
+        " length: within the target of each ticket. Of deliverables: the share on time.",
         example="90 % in 8 h; 100 % in 24 h",
     ),
     Column(
         name="expected",
         kind=Kind.AMOUNT,
-        meaning="Of an average or percentile the service time, of a count the tickets that are"
-        " allowed.",
+        meaning="Of an average or percentile the service time, of a count the tickets, of a"
+        " ratio the percentage, of a monthly value the value.",
         example="6 h",
+    ),
+    Column(
+        name="direction",
+        kind=Kind.WORD,
+        meaning="Whether a figure is to be at most or at least what is expected.",
+        words=plain(Direction),
+        default="at most; of a monthly value at least",
+    ),
+    Column(
+        name="minimum",
+        kind=Kind.AMOUNT,
+        meaning="Minimum level: what is worse than missed. Of a share the percentage of its first"
+        " condition, else in the unit of what is expected.",
+        default="none",
+        example="85 %",
+    ),
+    Column(
+        name="trait",
+        kind=Kind.WORD,
+        meaning="Of a ratio: which resolved tickets it counts.",
+        words=plain(Trait),
     ),
     Column(
         name="percentile",

@@ -5,19 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
+from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import (
     Counting,
+    Direction,
     LevelClass,
     LevelKind,
     Measure,
     Population,
     ServiceLevel,
     SmallVolume,
+    Trait,
     Window,
 )
 from slm_analytics.domain.target import BEGINNING, FOREVER, ClockKind
+from slm_analytics.domain.typed import Delivery, MonthlyValue
 from slm_analytics.register.cell import share_of
 from slm_analytics.register.condition import conditions_of
+from slm_analytics.register.figure import value_of
 from slm_analytics.register.length import length_of
 from slm_analytics.register.rows import Register, Row
 
@@ -32,15 +37,21 @@ def levels_from(register: Register) -> tuple[ServiceLevel, ...]:
 
 def level_of(row: Row) -> ServiceLevel:
     """Return the service level that a row tells; a blank cell is the default."""
+    measure = Measure(row["measure"] or _USUAL.measure)
+    percentage = is_percentage(row)
     until = date.fromisoformat(row["valid_to"]) + timedelta(days=1) if row["valid_to"] else FOREVER
     return ServiceLevel(
         level_id=row["level_id"],
         name=row["name"] or row["level_id"],
         population=_population(row),
-        measure=Measure(row["measure"] or _USUAL.measure),
+        measure=measure,
         clock=ClockKind(row["clock"] or _USUAL.clock),
         conditions=conditions_of(row["conditions"]) or (),
-        expected=amount_of(row["expected"]),
+        expected=amount_of(row["expected"], is_percentage=percentage),
+        direction=Direction(row["direction"] or _direction(measure)),
+        minimum=amount_of(row["minimum"], is_percentage=percentage) if row["minimum"] else None,
+        is_percentage=percentage,
+        trait=Trait(row["trait"] or _USUAL.trait),
         percentile=Fraction(share_of(row["percentile"]) or 0) or _USUAL.percentile,
         window=Window(row["period"] or _USUAL.window),
         months=int(row["months"] or _MONTHS),
@@ -58,12 +69,52 @@ def level_of(row: Row) -> ServiceLevel:
     )
 
 
-def amount_of(text: str) -> int:
-    """Return the seconds of a length of time, or a whole number as it is; blank: 0."""
-    if not text or text.isdigit():
-        return int(text or 0)
+def is_percentage(row: Row) -> bool:
+    """Return whether what a line expects is a percentage: its figures are shares then."""
+    measure = Measure(row["measure"] or _USUAL.measure)
+    if measure is Measure.VALUE:
+        return row["expected"].endswith("%")
+    return measure in (Measure.SHARE, Measure.RATIO, Measure.DELIVERED)
+
+
+def amount_of(text: str, *, is_percentage: bool = False) -> Fraction:
+    """Return the seconds of a length of time, a number as it is, a percentage as a share."""
+    if not text:
+        return Fraction(0)
     length = length_of(text)
-    return length.seconds if length else 0
+    return Fraction(length.seconds) if length else value_of(text, is_percentage=is_percentage)
+
+
+def deliveries_from(register: Register) -> tuple[Delivery, ...]:
+    """Return the deliverables that a register tells."""
+    return tuple(
+        Delivery(
+            level_id=row["level_id"],
+            name=row["deliverable"],
+            due_on=date.fromisoformat(row["due_on"]),
+            delivered_on=date.fromisoformat(row["delivered_on"]) if row["delivered_on"] else None,
+        )
+        for row in register["deliverables"]
+    )
+
+
+def values_from(register: Register) -> tuple[MonthlyValue, ...]:
+    """Return the monthly values that a register tells."""
+    percentages = {row["level_id"] for row in register["service_levels"] if is_percentage(row)}
+    return tuple(
+        MonthlyValue(
+            level_id=row["level_id"],
+            month=Month.parse(row["month"]),
+            value=value_of(row["value"], is_percentage=row["level_id"] in percentages),
+            base=value_of(row["base"], is_percentage=False) if row["base"] else None,
+            evidence=row["evidence"],
+        )
+        for row in register["monthly_values"]
+    )
+
+
+def _direction(measure: Measure) -> Direction:
+    return Direction.AT_LEAST if measure is Measure.VALUE else _USUAL.direction
 
 
 def _population(row: Row) -> Population:

@@ -26,7 +26,9 @@ class Kind(StrEnum):
     LENGTH = "length of time"
     NAMES = "names, divided by semicolons"
     CONDITIONS = "shares within lengths of time, divided by semicolons"
-    AMOUNT = "length of time or whole number"
+    AMOUNT = "length of time, number or percentage"
+    FIGURE = "number or percentage"
+    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from slm_analytics.domain.target import (
 from slm_analytics.domain.ticket import Priority, RecordType, state_words
 from slm_analytics.register.level_sheet import SERVICE_LEVELS
 from slm_analytics.register.sheet import NONE, Column, Kind, Sheet, plain
+from slm_analytics.register.typed_sheets import DELIVERABLES, MONTHLY_VALUES
 
 CLOCKS = plain(ClockKind)
 STARTS = plain(StartRule)
@@ -355,6 +356,15 @@ TARGETS = Sheet(
 )
 SHEETS = {
     sheet.name: sheet
-    for sheet in (CALENDARS, HOURS, HOLIDAYS, SPECIAL_DAYS, TARGETS, SERVICE_LEVELS)
+    for sheet in (
+        CALENDARS,
+        HOURS,
+        HOLIDAYS,
+        SPECIAL_DAYS,
+        TARGETS,
+        SERVICE_LEVELS,
+        DELIVERABLES,
+        MONTHLY_VALUES,
+    )
 }
 POLICY_COLUMNS = tuple(column.name for column in _RULES)

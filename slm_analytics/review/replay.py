@@ -9,7 +9,8 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from slm_analytics.domain.level_results import LevelResult, MonthCount, results_of
+from slm_analytics.domain.level_results import LevelResult, results_of
+from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month, Period
 from slm_analytics.domain.replay import strictest_seconds, strictest_share
 from slm_analytics.domain.service_level import Counting, Measure, ServiceLevel, State
@@ -19,6 +20,7 @@ from slm_analytics.review.queries import statement
 from slm_analytics.warehouse.connection import Warehouse
 
 MONTHS = 24
+CLOCKED = (Measure.SHARE, Measure.AVERAGE, Measure.PERCENTILE)  # what goes by a clock
 KEPT_IN = Fraction(95, 100)
 _LISTS = ("services", "record_types", "priorities", "categories", "sites", "groups")
 
@@ -72,9 +74,9 @@ def replay(warehouse: Warehouse, wording: ServiceLevel, last: Month) -> Replay:
     Raises:
         UsageError: it counts tickets that have no clock: there is no wording to try.
     """
-    if wording.measure is Measure.COUNT:
+    if wording.measure not in CLOCKED:
         raise UsageError(
-            "A count of tickets has no other wording to try.", remedy="Choose another line."
+            f"A {wording.measure.value} has no other wording to try.", remedy="Choose another line."
         )
     months = tuple(last.plus(place - MONTHS + 1) for place in range(MONTHS))
     first, _ = wording.span(months[0])

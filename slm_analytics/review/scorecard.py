@@ -10,7 +10,7 @@ import pandas as pd
 
 from slm_analytics.domain.level_results import version_in
 from slm_analytics.domain.period import Month
-from slm_analytics.domain.service_level import LevelClass, Part, ServiceLevel, State
+from slm_analytics.domain.service_level import LevelClass, Measure, Part, ServiceLevel, State
 from slm_analytics.errors import UsageError
 from slm_analytics.review.coverage import coverage
 from slm_analytics.review.levels import levels_in_force
@@ -18,6 +18,7 @@ from slm_analytics.review.queries import statement
 from slm_analytics.review.scorecard_words import (
     actual_words,
     headline,
+    held_words,
     misses_words,
     subline,
     target_words,
@@ -43,6 +44,8 @@ class ScoreLine:
         is_new: missed, and not missed a month before.
         unanswered: tickets of the line that have no answer.
         months_lacking: months of the window before line or data began.
+        held: in words, that the line held on a part of its window only; empty: on all of it.
+        is_below_minimum: worse than the minimum level.
     """
 
     level: ServiceLevel
@@ -58,6 +61,8 @@ class ScoreLine:
     is_new: bool
     unanswered: int
     months_lacking: int
+    held: str
+    is_below_minimum: bool
 
     @property
     def counts(self) -> bool:
@@ -159,6 +164,8 @@ def _line(
         is_new=state is State.MISSED and strip[-2] not in (State.MISSED, None),
         unanswered=int(found["unanswered"].max()),
         months_lacking=int(first["months_lacking"]),
+        held=held_words(level, int(first["held_days"]), int(first["window_days"])),
+        is_below_minimum=bool(first["is_below_minimum"]),
     )
 
 
@@ -178,23 +185,18 @@ def _gravity(line: ScoreLine) -> tuple[int, int, int, str]:
 
 
 def missed_tickets(warehouse: Warehouse, line: ScoreLine) -> pd.DataFrame:
-    """Return the tickets of a line that were not within, the furthest first.
+    """Return the tickets that count against a line, the furthest beyond first.
 
     Returns:
         system, ticket_id, short_description, customer, service, priority,
         assignment_group, condition_no, service_hours, allowed_hours, answer,
         overrun_hours (beyond the first condition missed), and `decides`: one of the
-        tickets that come next to being within, so many as had to be.
+        tickets that come next to being within, so many as had to be. Hours are
+        absent where no clock is looked at.
     """
-    rows = warehouse.query(
-        statement("missed_tickets"),
-        {
-            "level_id": line.level.level_id,
-            "clock": line.level.clock.value,
-            "start": line.first.first,
-            "last": line.last.first,
-        },
-    )
+    rows = _against(warehouse, line)
+    if rows["service_hours"].isna().all():
+        return rows.assign(overrun_hours=float("nan"), decides=False)
     within = [
         allowed if (agreed := _seconds(line.level, int(number))) is None else agreed / 3600
         for number, allowed in zip(rows["condition_no"], rows["allowed_hours"], strict=True)
@@ -204,6 +206,14 @@ def missed_tickets(warehouse: Warehouse, line: ScoreLine) -> pd.DataFrame:
     short = max(-(line.margin or 0), 0) if len(line.level.conditions) == 1 else 0
     rows["decides"] = [place >= len(rows) - short for place in range(len(rows))]
     return rows
+
+
+def _against(warehouse: Warehouse, line: ScoreLine) -> pd.DataFrame:
+    level = line.level
+    asked = {"level_id": level.level_id, "start": line.first.first, "last": line.last.first}
+    if level.measure in (Measure.RATIO, Measure.COUNT):
+        return warehouse.query(statement("line_tickets"), asked)
+    return warehouse.query(statement("missed_tickets"), {**asked, "clock": level.clock.value})
 
 
 def _seconds(level: ServiceLevel, number: int) -> int | None:

@@ -5,30 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from slm_analytics.domain.judging import counted_bound, ratio_of
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import (
     Condition,
+    Direction,
     Measure,
     Part,
     ServiceLevel,
     State,
+    Trait,
     Window,
 )
-from slm_analytics.domain.unit import service_text, share_text
+from slm_analytics.domain.unit import ceil_to, floor_to, service_text, share_text
 from slm_analytics.register.length import seconds_text
 from slm_analytics.review.sentences import counted, grouped, listed, month_name
 
+_TRAITS = {
+    Trait.REOPENED: "reopened",
+    Trait.REASSIGNED: "handed on",
+    Trait.FIRST_GROUP: "resolved by the first group",
+}
 _WINDOWS = {Window.QUARTER: "quarter", Window.YEAR: "contract year"}
 
 
 def target_words(level: ServiceLevel) -> str:
-    """Return what is agreed: `90 % in 8 h and 100 % in 24 h, a quarter`."""
+    """Return what is agreed: `90 % in 8 h and 100 % in 24 h, over the quarter`."""
     over = ""
     if level.window in _WINDOWS:
         over = f", over the {_WINDOWS[level.window]}"
     elif level.window is Window.ROLLING:
         over = f", over {level.months} months"
-    return f"{_agreed(level)}{over}"
+    least = "" if level.minimum is None else f", at worst {_amount(level, level.minimum)}"
+    return f"{_agreed(level)}{over}{least}"
 
 
 def _agreed(level: ServiceLevel) -> str:
@@ -36,11 +45,28 @@ def _agreed(level: ServiceLevel) -> str:
         case Measure.SHARE:
             return " and ".join(_condition(each) for each in level.conditions)
         case Measure.AVERAGE:
-            return f"{seconds_text(level.expected)} on average"
+            return f"{_amount(level, level.expected)} on average"
         case Measure.PERCENTILE:
-            return f"{_percent(level.percentile)} within {seconds_text(level.expected)}"
-        case Measure.COUNT:
-            return f"at most {grouped(level.expected)}"
+            return f"{_percent(level.percentile)} within {_amount(level, level.expected)}"
+        case Measure.DELIVERED:
+            return f"{_percent(level.conditions[0].share)} delivered on time"
+        case Measure.RATIO:
+            return f"{_bound(level)} {_TRAITS[level.trait]}"
+        case Measure.COUNT | Measure.VALUE:
+            return _bound(level)
+
+
+def _bound(level: ServiceLevel) -> str:
+    return f"{level.direction.value} {_amount(level, level.expected)}"
+
+
+def _amount(level: ServiceLevel, amount: Fraction) -> str:
+    """Return an amount in the unit of what a line expects."""
+    if level.measure in (Measure.AVERAGE, Measure.PERCENTILE):
+        return seconds_text(int(amount))
+    if level.is_percentage:
+        return _percent(amount)
+    return grouped(int(amount)) if amount.denominator == 1 else f"{float(amount):g}"
 
 
 def _condition(condition: Condition) -> str:
@@ -59,13 +85,44 @@ def actual_words(
     level: ServiceLevel, counts: Sequence[tuple[int, int]], actual: float | None
 ) -> str:
     """Return what was reached, and of how many: `97 of 103 = 94.1 %`, `3 h 12 min, 57 tickets`."""
-    if level.measure is Measure.SHARE:
+    if level.measure in (Measure.SHARE, Measure.DELIVERED):
         return " · ".join(_reached(within, of) for within, of in counts)
     if actual is None:
         return "–"
     if level.measure is Measure.COUNT:
         return grouped(int(actual))
+    if level.measure is Measure.RATIO:
+        return _ratio(level, *counts[0])
+    if level.measure is Measure.VALUE:
+        (hits, of) = counts[0]
+        base = f"{grouped(hits)} of {grouped(of)} = " if hits or of > 1 else ""
+        return f"{base}{_value(level, actual)}"
     return f"{service_text(actual / 3600)}, {counted(counts[0][1], 'ticket')}"
+
+
+def _ratio(level: ServiceLevel, good: int, of: int) -> str:
+    share = ratio_of(level, good, of)
+    up = level.direction is Direction.AT_MOST
+    percent = (ceil_to if up else floor_to)(float(share * 100), 1)
+    return f"{grouped(int(share * of))} of {grouped(of)} = {percent:.1f}\u00a0%"
+
+
+def _value(level: ServiceLevel, actual: float) -> str:
+    """Return a typed value; it is cut towards the worse side, so that it never hides a miss."""
+    cut = ceil_to if level.direction is Direction.AT_MOST else floor_to
+    value = cut(actual * 100 if level.is_percentage else actual, 4)
+    text = f"{value:,.4f}".rstrip("0").rstrip(".").replace(",", "\u202f")
+    return f"{text}\u00a0%" if level.is_percentage else text
+
+
+def held_words(level: ServiceLevel, held_days: int, days: int) -> str:
+    """Return that a line held on a part of its window only, and what was prorated by it."""
+    if held_days >= days:
+        return ""
+    words = f"held on {held_days} of {days} days"
+    if level.measure is not Measure.COUNT:
+        return words
+    return f"{words}, so {grouped(counted_bound(level, Fraction(held_days, days)))} are due"
 
 
 def _reached(within: int, of: int) -> str:
@@ -79,6 +136,17 @@ def misses_words(parts: Sequence[Part]) -> str:
         return ""
     part = min(parts, key=lambda each: each.margin)
     return f"{grouped(part.allowed)} allowed, {grouped(part.misses)} had"
+
+
+def against_words(level: ServiceLevel, tickets: int) -> str:
+    """Return how many tickets count against a line: `3 tickets late`, `2 tickets reopened`."""
+    words = "late"
+    if level.measure is Measure.COUNT:
+        words = "counted"
+    elif level.measure is Measure.RATIO:
+        wanted = level.direction is Direction.AT_LEAST
+        words = f"{'not ' if wanted else ''}{_TRAITS[level.trait]}"
+    return f"{counted(tickets, 'ticket') if tickets else 'no ticket'} {words}"
 
 
 def headline(month: Month, kept: int, missed: Sequence[ServiceLevel], measured: int) -> str:

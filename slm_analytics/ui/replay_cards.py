@@ -13,7 +13,7 @@ from slm_analytics.errors import SlmError
 from slm_analytics.ingest.register_intake import take_over
 from slm_analytics.register.levels import level_of
 from slm_analytics.register.rows import Register, Row
-from slm_analytics.review.replay import Replay, replay
+from slm_analytics.review.replay import CLOCKED, Replay, replay
 from slm_analytics.review.replay_words import ReplayTold, told_of
 from slm_analytics.review.rows import Rows
 from slm_analytics.review.scorecard_words import actual_words, misses_words, target_words
@@ -35,7 +35,7 @@ def choose_line(register: Register) -> Row | None:
     rows = {
         row["level_id"]: row_of(register, row["level_id"])
         for row in register["service_levels"]
-        if row["measure"] != Measure.COUNT
+        if (row["measure"] or Measure.SHARE) in CLOCKED
     }
     if not rows:
         return None

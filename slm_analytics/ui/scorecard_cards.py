@@ -9,14 +9,17 @@ from slm_analytics.domain.service_level import Measure, State
 from slm_analytics.domain.unit import service_text
 from slm_analytics.review.rows import Rows
 from slm_analytics.review.scorecard import Scorecard, ScoreLine, line_of, missed_tickets
+from slm_analytics.review.scorecard_words import against_words
 from slm_analytics.review.sentences import counted, grouped, month_name
 from slm_analytics.ui.address import carried
 from slm_analytics.ui.boxes import one_box
 from slm_analytics.ui.cards import card, downloads, origin, table_height
 from slm_analytics.ui.scorecard_table import show_lines
 from slm_analytics.ui.shell import REGISTER_PAGE, TICKETS_PAGE, Page, go_to
+from slm_analytics.ui.typed_card import TYPED, typed_card
 
 _MISSED, _TALLEST = "missed_list", 420
+_OF_TICKETS = (Measure.SHARE, Measure.RATIO, Measure.COUNT)  # tickets count against them
 
 
 def lines_card(page: Page, score: Scorecard) -> None:
@@ -60,6 +63,8 @@ def _score_rows(score: Scorecard) -> Rows:
                 "Reached": line.actual,
                 "Misses": line.misses or None,
                 "Left": line.margin,
+                "Below the minimum": "yes" if line.is_below_minimum else None,
+                "Part of the window": line.held or None,
                 "From": str(line.first),
                 "To": str(line.last),
                 "Version (row of the register)": line.level.line,
@@ -72,13 +77,16 @@ def _score_rows(score: Scorecard) -> Rows:
 
 def missed_card(page: Page, score: Scorecard) -> None:
     """Show the tickets that a chosen line missed; those that decided it are marked."""
-    counting = [line for line in score.lines if line.level.measure is Measure.SHARE]
+    counting = [line for line in score.lines if line.level.measure in (*_OF_TICKETS, *TYPED)]
     if not counting:
         return
     names = {line.level.level_id: _named(line) for line in counting}
     with st.container(key="score_line"):
         chosen = one_box("Line", "line", list(names), next(iter(names)), names.__getitem__)
     line = line_of(score, chosen)
+    if line.level.measure in TYPED:
+        typed_card(page, line)
+        return
     rows = page.ask(missed_tickets, line)
     with card("missed", _title(line, len(rows)), _subtitle(line)):
         if rows.empty:
@@ -100,9 +108,8 @@ def _named(line: ScoreLine) -> str:
 
 
 def _title(line: ScoreLine, missed: int) -> str:
-    if not missed:
-        return f"{line.level.name}: no ticket was late"
-    return f"{line.level.name}: {counted(missed, 'ticket')} late, {line.misses}"
+    words = f"{line.level.name}: {against_words(line.level, missed)}"
+    return f"{words}, {line.misses}" if missed else words
 
 
 def _subtitle(line: ScoreLine) -> str:
@@ -121,9 +128,19 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Ticket": rows["ticket_id"],
-            "Decides": ["◀ decides" if each else "" for each in rows["decides"]],
-            "Past": [service_text(each) for each in rows["overrun_hours"]],
-            "Service time": [service_text(each) for each in rows["service_hours"]],
+            **(
+                {"Decides": ["◀ decides" if each else "" for each in rows["decides"]]}
+                if rows["decides"].any()
+                else {}
+            ),
+            **(
+                {
+                    "Past": [service_text(each) for each in rows["overrun_hours"]],
+                    "Service time": [service_text(each) for each in rows["service_hours"]],
+                }
+                if rows["service_hours"].notna().any()
+                else {}
+            ),
             "Short description": rows["short_description"],
             "Service": rows["service"],
             "Priority": rows["priority"],

@@ -251,7 +251,7 @@ def make_marts(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
         if "{verdicts}" in sql:
             sql = sql.replace("{verdicts}", ticket_verdicts(connection, rules.levels))
         if "{results}" in sql:
-            sql = sql.replace("{results}", level_results(connection, rules.levels))
+            sql = sql.replace("{results}", level_results(connection, rules))
         for statement in _statements(sql):
             connection.execute(statement)
         if mart.name == "ticket_fact":

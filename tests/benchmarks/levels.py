@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.service_level import (
     Condition,
     Measure,
@@ -35,7 +36,7 @@ def lines() -> list[ServiceLevel]:
             population=_population(customer, place),
             conditions=(Condition(share=Fraction(9, 10)),) if place % 3 else _TWO,
             measure=Measure.PERCENTILE if place == _LINES - 1 else Measure.SHARE,
-            expected=8 * _H,
+            expected=Fraction(8 * _H),
             window=Window.MONTH if place % 5 else Window.ROLLING,
             months=3,
         )
@@ -68,7 +69,7 @@ def measure_levels(folder: Path, tickets: int) -> list[str]:
         f"CREATE OR REPLACE TABLE ticket_verdict AS {ticket_verdicts(connection, agreed)}",
     )
     begun = time.perf_counter()
-    level_results(connection, agreed)
+    level_results(connection, Rules(levels=tuple(agreed)))
     results = time.perf_counter() - begun
     (count,) = connection.execute("SELECT count(*) FROM level_result").fetchall()[0]
     connection.execute("ROLLBACK")

@@ -7,13 +7,13 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slm_analytics.domain.judging import judge_share
 from slm_analytics.domain.replay import needed_seconds, strictest_seconds, strictest_share
 from slm_analytics.domain.service_level import (
     Condition,
     ServiceLevel,
     SmallVolume,
     State,
-    judge_share,
 )
 
 STRICT, P95 = SmallVolume.STRICT, Fraction(95, 100)

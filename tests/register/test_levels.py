@@ -23,6 +23,7 @@ from slm_analytics.register.check import KnownNames, check
 from slm_analytics.register.level_sheet import SERVICE_LEVELS
 from slm_analytics.register.levels import levels_from
 from slm_analytics.register.rows import Register, register_from
+from slm_analytics.register.tables import SHEETS
 
 
 def register(*rows: dict[str, str]) -> Register:
@@ -75,7 +76,7 @@ def test_blank_cells_are_the_defaults() -> None:
     (level,) = levels_from(register({"level_id": "L", "conditions": "95 %"}))
     assert level == ServiceLevel(
         level_id="L", name="L", conditions=(Condition(share=Fraction(95, 100)),),
-        months=3, least=5, line=2,
+        months=3, least=5, is_percentage=True, line=2,
     )  # fmt: skip
     assert (level.measure, level.clock) == (Measure.SHARE, ClockKind.RESOLUTION)
     assert (level.window, level.counting) == (Window.MONTH, Counting.USUAL)
@@ -132,3 +133,90 @@ def test_kinds_are_read() -> None:
     assert (level.kind, level.provider, level.weight) == (LevelKind.UC, "Acme", 3)
     assert (level.level_class, level.window) == (LevelClass.CRITICAL, Window.QUARTER)
     assert level.year_begins == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"measure": "ratio", "expected": "5 %"}, "no_trait"),
+        ({"measure": "ratio", "trait": "reopened", "expected": "8 h"}, "no_figure"),
+        ({"measure": "ratio", "trait": "reopened", "expected": "5"}, "no_share"),
+        ({"measure": "ratio", "trait": "reopened", "expected": "0.05"}, "read_as_share"),
+        ({"measure": "ratio", "trait": "reopened", "expected": "5 %", "minimum": "5 %"},
+         "minimum_not_below"),
+        ({"measure": "monthly value", "expected": "8 h"}, "no_figure"),
+        ({"measure": "monthly value", "expected": "99 %", "minimum": "98"}, "other_unit"),
+        ({"measure": "monthly value", "expected": "99 %", "minimum": "99.5 %"},
+         "minimum_not_below"),
+        ({"measure": "monthly value", "expected": "99 %", "period": "quarter"}, "pooled_by_base"),
+        ({"measure": "monthly value", "expected": "99 %", "clock": "response"}, "not_looked_at"),
+        ({"measure": "delivered on time"}, "nothing_agreed"),
+        ({"measure": "delivered on time", "conditions": "90 % in 8 h"}, "one_share"),
+        ({"conditions": "95 %", "minimum": "96 %"}, "minimum_not_below"),
+        ({"conditions": "95 %", "minimum": "8 h"}, "other_unit"),
+        ({"conditions": "95 %", "trait": "reopened"}, "not_looked_at"),
+        ({"measure": "average", "expected": "8 h", "minimum": "6 h"}, "minimum_not_below"),
+        ({"measure": "average", "expected": "99 %"}, "number_without_unit"),
+        ({"measure": "count", "expected": "2.5"}, "no_number"),
+    ],
+)  # fmt: skip
+def test_measures_that_contradict_themselves_are_told(row: dict[str, str], code: str) -> None:
+    assert codes({"level_id": "L", **row}) == [code]
+
+
+@pytest.mark.parametrize(
+    ("measure", "sheet", "row", "code"),
+    [
+        ("monthly value", "monthly_values", {"level_id": "X"}, "unknown_line"),
+        ("share", "monthly_values", {}, "other_measure"),
+        ("share", "deliverables", {}, "other_measure"),
+        ("monthly value", "monthly_values", {"value": "99"}, "other_unit"),
+        ("monthly value", "monthly_values", {"value": "0.99"}, "read_as_share"),
+        ("monthly value", "monthly_values", {"value": "99 %", "base": "10"},
+         "percentage_with_base"),
+        ("monthly value", "monthly_values", {"value": "99", "base": "0"}, "no_base"),
+        ("monthly value", "monthly_values", {"evidence": ""}, "missing_cell"),
+        ("delivered on time", "deliverables",
+         {"delivered_on": "2026-03-04", "accepted_on": "2026-03-03"}, "accepted_before_delivered"),
+    ],
+)  # fmt: skip
+def test_what_is_typed_in_is_checked(
+    measure: str, sheet: str, row: dict[str, str], code: str
+) -> None:
+    agreed = {"expected": "99 %"} if measure == "monthly value" else {"conditions": "99 %"}
+    usual = {
+        "monthly_values": {"month": "2026-03", "value": "99 %", "evidence": "log"},
+        "deliverables": {"deliverable": "Report", "due_on": "2026-03-05"},
+    }[sheet]
+    content = register_from(
+        {
+            "service_levels": [{"level_id": "L", "measure": measure, **agreed}],
+            sheet: [{"level_id": "L", **usual, **row}],
+        }
+    )
+    assert [each.code for each in check(content)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "kept"),
+    [
+        ("value", "99,95%", "99.95 %"), ("value", 0.9995, "0.9995"), ("value", 4120, "4120"),
+        ("value", "-3.50", "-3.5"), ("month", "2026-3", "2026-03"), ("month", "03/2026", "2026-03"),
+        ("month", date(2026, 3, 1), "2026-03"), ("month", "2026-03-01", "2026-03"),
+    ],
+)  # fmt: skip
+def test_figures_and_months_are_understood(column: str, written: object, kept: str) -> None:
+    assert understood(SHEETS["monthly_values"].column(column), written) == kept
+
+
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [
+        ("value", "1,234"), ("value", "four"), ("value", "1e3"), ("value", date(2026, 3, 1)),
+        ("month", "March"), ("month", "2026-13"), ("month", date(2026, 3, 2)), ("month", "26-03"),
+    ],
+)  # fmt: skip
+def test_other_figures_and_months_are_refused(column: str, written: object) -> None:
+    found = understood(SHEETS["monthly_values"].column(column), written)
+    assert isinstance(found, Fault)
+    assert found.remedy.startswith("Write")

@@ -204,7 +204,7 @@ def test_columns_and_sheets_are_told_when_they_are_missing_or_unknown(tmp_path: 
         "unknown_sheet",
     }
     kept = [each.sheet for each in read.findings if each.severity is Severity.NOTE]
-    assert kept == ["calendars", "hours", "holidays", "special_days", "service_levels"]
+    assert kept == [name for name in SHEETS if name != "targets"]
 
 
 def test_sheets_in_force_stay_when_the_workbook_has_not_got_them(tmp_path: Path) -> None:

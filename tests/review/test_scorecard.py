@@ -64,7 +64,7 @@ def test_lines_stand_with_what_they_came_to_the_gravest_first(warehouse: DuckDbW
     assert "New: Mail in time" in card.subline
     assert lines(card) == {
         "mail": ("missed", "2 of 5 = 40.0 %", -2),
-        "count": ("missed", "10", None),  # report only: not in the headline
+        "count": ("missed", "10", -7),  # report only: not in the headline
         "vpn": ("kept", "5 of 5 = 100.0 %", 1),
         "else": ("not measured", "0 of 0", 0),
     }

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 import duckdb
 import pyarrow as pa
 
-from slm_analytics.domain.level_results import LevelResult, MonthCount, results_of
+from slm_analytics.domain.level_results import LevelResult, results_of
+from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month, Period
+from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.service_level import Measure, ServiceLevel
+from slm_analytics.domain.typed import typed_counts
 from slm_analytics.warehouse.service_levels.verdicts import text_of
 
 _TIMED = (Measure.AVERAGE, Measure.PERCENTILE)
@@ -29,41 +33,42 @@ _SCHEMA = pa.schema(
         ("allowed_misses", pa.int32()),
         ("unanswered", pa.int32()),
         ("actual", pa.float64()),
+        ("is_below_minimum", pa.bool_()),
         ("months_lacking", pa.int32()),
+        ("held_days", pa.int32()),
+        ("window_days", pa.int32()),
     ]
 )
 Counts = dict[str, dict[tuple[Month, int], MonthCount]]
 
 
-def level_results(connection: duckdb.DuckDBPyConnection, levels: Sequence[ServiceLevel]) -> str:
+def level_results(connection: duckdb.DuckDBPyConnection, rules: Rules) -> str:
     """Make the temporary table of results from `ticket_verdict`, and return its SELECT."""
-    rows = [row for result in _results(connection, levels) for row in _rows(result)]
+    rows = [row for result in _results(connection, rules) for row in _rows(result)]
     connection.register("incoming_rows", pa.Table.from_pylist(rows, schema=_SCHEMA))
     connection.execute("CREATE OR REPLACE TEMP TABLE level_result AS FROM incoming_rows")
     connection.unregister("incoming_rows")
     return "FROM level_result ORDER BY level_id, month, condition_no"
 
 
-def _results(
-    connection: duckdb.DuckDBPyConnection, levels: Sequence[ServiceLevel]
-) -> Iterator[LevelResult]:
+def _results(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[LevelResult]:
     ((opened_on, latest_on),) = connection.execute(
         "SELECT min(opened_on), (SELECT max(latest_at)::DATE FROM load) FROM ticket_fact"
     ).fetchall()
-    if not levels or opened_on is None:
+    if not rules.levels or opened_on is None:
         return
     first, last = Month.of(opened_on), Month.of(max(opened_on, latest_on))
     months = Period.of_months(first, last).months
-    counts = _counts(connection, levels)
+    counts = _counts(connection, rules, latest_on)
     versions: dict[str, list[ServiceLevel]] = defaultdict(list)
-    for level in levels:
+    for level in rules.levels:
         versions[level.level_id].append(level)
     for level_id in sorted(versions):
         yield from results_of(versions[level_id], counts[level_id], months)
 
 
-def _counts(connection: duckdb.DuckDBPyConnection, levels: Sequence[ServiceLevel]) -> Counts:
-    timed = pa.table({"level_id": sorted({e.level_id for e in levels if e.measure in _TIMED})})
+def _counts(connection: duckdb.DuckDBPyConnection, rules: Rules, on: date) -> Counts:
+    timed = pa.table({"level_id": sorted(_timed(rules.levels))})
     connection.register("incoming_rows", timed.cast(pa.schema([("level_id", pa.string())])))
     connection.execute("CREATE OR REPLACE TEMP TABLE level_timed AS FROM incoming_rows")
     connection.unregister("incoming_rows")
@@ -73,7 +78,14 @@ def _counts(connection: duckdb.DuckDBPyConnection, levels: Sequence[ServiceLevel
         counts[level_id][Month.of(month), number] = MonthCount(
             within=within, of=of, unanswered=unanswered, seconds=tuple(seconds or ())
         )
+    typed = typed_counts(rules.levels, rules.deliveries, rules.values, on)
+    counts.update({level_id: dict(months) for level_id, months in typed.items()})
     return counts
+
+
+def _timed(levels: Sequence[ServiceLevel]) -> set[str]:
+    """Return the lines whose service times are needed one by one."""
+    return {each.level_id for each in levels if each.measure in _TIMED}
 
 
 def _rows(result: LevelResult) -> Iterator[dict[str, object]]:
@@ -89,10 +101,13 @@ def _rows(result: LevelResult) -> Iterator[dict[str, object]]:
             "state": outcome.state.value,
             "why": outcome.why,
             "condition_no": number,
-            "within": counted.within,
-            "counted": counted.of,
+            "within": counted.within + int(counted.total if counted.bases else 0),
+            "counted": counted.of + int(counted.base if counted.bases else counted.values),
             "allowed_misses": part.allowed if part else None,
             "unanswered": counted.unanswered,
             "actual": None if outcome.actual is None else float(outcome.actual),
+            "is_below_minimum": outcome.is_below_minimum,
             "months_lacking": result.lacks,
+            "held_days": result.held_days,
+            "window_days": result.days,
         }

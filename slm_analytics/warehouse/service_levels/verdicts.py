@@ -8,15 +8,25 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from slm_analytics.domain.service_level import Counting, Measure, ServiceLevel
+from slm_analytics.domain.service_level import (
+    Counting,
+    Direction,
+    Measure,
+    ServiceLevel,
+)
 
 FOLDER = Path(__file__).parent
+_TYPED = (Measure.DELIVERED, Measure.VALUE)
 _LISTS = ("services", "record_types", "priorities", "categories", "sites", "groups")
 
 
 def ticket_verdicts(connection: duckdb.DuckDBPyConnection, levels: Sequence[ServiceLevel]) -> str:
     """Make the temporary tables of the lines, and return the SELECT of `ticket_verdict`."""
-    for name, rows in (("level_line", _lines(levels)), ("level_condition", _conditions(levels))):
+    of_tickets = [each for each in levels if each.measure not in _TYPED]
+    for name, rows in (
+        ("level_line", _lines(of_tickets)),
+        ("level_condition", _conditions(of_tickets)),
+    ):
         connection.register("incoming_rows", rows)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming_rows")
         connection.unregister("incoming_rows")
@@ -38,6 +48,10 @@ def _lines(levels: Sequence[ServiceLevel]) -> pa.Table:
             "line": pa.array([each.line for each in levels], pa.int32()),
             "clock": pa.array([each.clock.value for each in levels], pa.string()),
             "is_count": pa.array([each.measure is Measure.COUNT for each in levels], pa.bool_()),
+            "trait": pa.array([_trait(each) for each in levels], pa.string()),
+            "is_at_most": pa.array(
+                [each.direction is Direction.AT_MOST for each in levels], pa.bool_()
+            ),
             "is_decided": pa.array(
                 [each.counting is Counting.DECIDED for each in levels], pa.bool_()
             ),
@@ -52,6 +66,10 @@ def _lines(levels: Sequence[ServiceLevel]) -> pa.Table:
             },
         }
     )
+
+
+def _trait(level: ServiceLevel) -> str | None:
+    return level.trait.value if level.measure is Measure.RATIO else None
 
 
 def _conditions(levels: Sequence[ServiceLevel]) -> pa.Table:

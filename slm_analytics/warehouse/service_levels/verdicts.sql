@@ -1,7 +1,8 @@
 -- One row per ticket, clock, cycle, line (in its version) and condition.
 -- Cancelled tickets, duplicates and children are of no line. The month is that
 -- in which the ticket counts for the line; `is_within` is null where its clock
--- gives no answer (no target, no data, never started).
+-- gives no answer (no target, no data, never started), or a ratio's trait is not said.
+-- Of what is to be at most so many, every ticket counted stands against the line.
 WITH named AS (
     SELECT DISTINCT
         customer, service, record_type, priority, category, site, assignment_group
@@ -60,7 +61,7 @@ timed AS (
             ELSE c.stopped_on
         END AS day
     FROM covered AS v
-    INNER JOIN level_line AS l ON l.level_no = v.level_no AND NOT l.is_count
+    INNER JOIN level_line AS l ON l.level_no = v.level_no AND NOT l.is_count AND l.trait IS NULL
     INNER JOIN ticket_clock AS c
         ON c.ticket_no = v.ticket_no AND c.clock = l.clock AND c.holder = ''
 ),
@@ -68,6 +69,22 @@ counted AS (
     SELECT v.ticket_no, v.level_no, 1 AS cycle, v.opened_on AS day
     FROM covered AS v
     INNER JOIN level_line AS l ON l.level_no = v.level_no AND l.is_count
+),
+traits AS (
+    SELECT
+        v.ticket_no,
+        v.level_no,
+        t.resolved_on AS day,
+        l.is_at_most,
+        CASE l.trait
+            WHEN 'reopened' THEN t.reopen_count > 0
+            WHEN 'reassigned' THEN t.reassignment_count > 0
+            ELSE t.reassignment_count = 0
+        END AS has_trait
+    FROM covered AS v
+    INNER JOIN level_line AS l ON l.level_no = v.level_no AND l.trait IS NOT NULL
+    INNER JOIN ticket_fact AS t ON t.rowid = v.ticket_no
+    WHERE t.resolved_on IS NOT NULL
 )
 SELECT
     t.ticket_no,
@@ -95,8 +112,21 @@ SELECT
     1 AS condition_no,
     t.cycle,
     date_trunc('month', t.day)::DATE AS month,
-    true AS is_within,
+    NOT l.is_at_most AS is_within,
     NULL AS elapsed_seconds
 FROM counted AS t
+INNER JOIN level_line AS l ON l.level_no = t.level_no
+WHERE t.day >= l.valid_from AND t.day < l.valid_until
+UNION ALL
+SELECT
+    t.ticket_no,
+    l.level_id,
+    l.line,
+    1 AS condition_no,
+    1 AS cycle,
+    date_trunc('month', t.day)::DATE AS month,
+    t.has_trait <> t.is_at_most AS is_within,
+    NULL AS elapsed_seconds
+FROM traits AS t
 INNER JOIN level_line AS l ON l.level_no = t.level_no
 WHERE t.day >= l.valid_from AND t.day < l.valid_until
