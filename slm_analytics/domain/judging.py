@@ -126,7 +126,7 @@ def judge_length(level: ServiceLevel, seconds: Sequence[int]) -> Outcome:
     else:
         rank = max(1, ceil(level.percentile * of))
         actual = Fraction(sorted(seconds)[rank - 1])
-    return _compared(level, actual, of, level.expected)
+    return compared(level, actual, of, level.expected)
 
 
 def judge_count(level: ServiceLevel, of: int, held: Fraction = _WHOLE) -> Outcome:
@@ -135,7 +135,7 @@ def judge_count(level: ServiceLevel, of: int, held: Fraction = _WHOLE) -> Outcom
     A line that held on a part of the window's days only is due that part of the number.
     """
     bound = counted_bound(level, held)
-    outcome = _compared(level, Fraction(of), of, Fraction(bound))
+    outcome = compared(level, Fraction(of), of, Fraction(bound))
     if level.direction is Direction.AT_LEAST:
         return outcome
     return Outcome(
@@ -164,10 +164,11 @@ def judge_value(level: ServiceLevel, counted: MonthCount) -> Outcome:
         actual = counted.total / counted.base
     elif counted.values > 1:
         return Outcome(state=State.NOT_MEASURED, why="values without a base cannot be pooled", of=0)
-    return _compared(level, actual, counted.values, level.expected)
+    return compared(level, actual, counted.values, level.expected)
 
 
-def _compared(level: ServiceLevel, actual: Fraction, of: int, expected: Fraction) -> Outcome:
+def compared(level: ServiceLevel, actual: Fraction, of: int, expected: Fraction) -> Outcome:
+    """Return what a figure came to beside what is expected of it."""
     at_most = level.direction is Direction.AT_MOST
     kept = actual <= expected if at_most else actual >= expected
     worst = level.minimum

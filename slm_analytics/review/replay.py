@@ -18,6 +18,12 @@ from slm_analytics.errors import UsageError
 from slm_analytics.review.levels import levels_in_force
 from slm_analytics.review.queries import statement
 from slm_analytics.warehouse.connection import Warehouse
+from slm_analytics.warehouse.service_levels.population import (
+    OF_PARAMETERS,
+    counted,
+    day,
+    population,
+)
 
 MONTHS = 24
 CLOCKED = (Measure.SHARE, Measure.AVERAGE, Measure.PERCENTILE)  # what goes by a clock
@@ -81,7 +87,7 @@ def replay(warehouse: Warehouse, wording: ServiceLevel, last: Month) -> Replay:
     months = tuple(last.plus(place - MONTHS + 1) for place in range(MONTHS))
     first, _ = wording.span(months[0])
     period = Period.of_months(first, last)
-    tickets = warehouse.query(statement("replay_tickets"), _parameters(wording, period))
+    tickets = warehouse.query(_tickets_statement(), _parameters(wording, period))
     within = _within(wording, tickets)
     counts = _counts(wording, tickets, within)
     current = _current(warehouse, wording.level_id, months)
@@ -116,6 +122,15 @@ def wording_in_force(warehouse: Warehouse, level_id: str) -> ServiceLevel | None
     """Return the latest version of a line."""
     versions = [each for each in levels_in_force(warehouse) if each.level_id == level_id]
     return max(versions, key=lambda each: each.valid_from, default=None)
+
+
+def _tickets_statement() -> str:
+    return statement(
+        "replay_tickets",
+        counted=counted("t"),
+        population=population("t", OF_PARAMETERS),
+        day=day("t", "$is_decided"),
+    )
 
 
 def _parameters(wording: ServiceLevel, period: Period) -> dict[str, object]:

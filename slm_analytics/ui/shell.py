@@ -34,7 +34,8 @@ _STYLE = Path(__file__).with_name("style.css")
 _PRESENTED_STYLE = Path(__file__).with_name("presented.css")
 # Pages that can be shown on a shared screen.
 _PRESENTED = (
-    "", "overview", "scorecard", "compliance", "breaches", "pauses", "second_opinion", "tickets",
+    "", "overview", "scorecard", "running", "compliance", "breaches", "pauses", "second_opinion",
+    "tickets",
 )  # fmt: skip
 TICKETS_PAGE = "pages/tickets.py"
 REGISTER_PAGE = "pages/register.py"

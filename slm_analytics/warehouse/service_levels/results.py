@@ -15,7 +15,7 @@ from slm_analytics.domain.period import Month, Period
 from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.service_level import Measure, ServiceLevel
 from slm_analytics.domain.typed import typed_counts
-from slm_analytics.warehouse.service_levels.verdicts import text_of
+from slm_analytics.warehouse.service_levels.population import text_of
 
 _TIMED = (Measure.AVERAGE, Measure.PERCENTILE)
 _SCHEMA = pa.schema(

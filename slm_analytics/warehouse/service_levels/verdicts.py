@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from slm_analytics.domain.service_level import (
-    Counting,
-    Direction,
-    Measure,
-    ServiceLevel,
-)
+from slm_analytics.domain.service_level import Counting, Direction, Measure, ServiceLevel
+from slm_analytics.warehouse.service_levels.population import counted, day, population, text_of
 
-FOLDER = Path(__file__).parent
 _TYPED = (Measure.DELIVERED, Measure.VALUE)
 _LISTS = ("services", "record_types", "priorities", "categories", "sites", "groups")
 
@@ -30,13 +24,15 @@ def ticket_verdicts(connection: duckdb.DuckDBPyConnection, levels: Sequence[Serv
         connection.register("incoming_rows", rows)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming_rows")
         connection.unregister("incoming_rows")
-    return text_of("verdicts")
-
-
-def text_of(name: str) -> str:
-    """Return the text of a statement without its comments."""
-    lines = (FOLDER / f"{name}.sql").read_text("utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.lstrip().startswith("--"))
+    slots = {
+        "{population}": population("n", "l.{name}"),
+        "{counted}": counted("t"),
+        "{day}": day("v", "l.is_decided"),
+    }
+    text = text_of("verdicts")
+    for slot, words in slots.items():
+        text = text.replace(slot, words)
+    return text
 
 
 def _lines(levels: Sequence[ServiceLevel]) -> pa.Table:

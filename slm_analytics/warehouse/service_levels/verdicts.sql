@@ -22,12 +22,7 @@ matched AS (
     SELECT n.*
     FROM paired AS n
     INNER JOIN level_line AS l ON l.level_no = n.level_no
-    WHERE (len(l.services) = 0 OR list_contains(l.services, n.service))
-        AND (len(l.record_types) = 0 OR list_contains(l.record_types, n.record_type))
-        AND (len(l.priorities) = 0 OR list_contains(l.priorities, n.priority))
-        AND (len(l.categories) = 0 OR list_contains(l.categories, n.category))
-        AND (len(l.sites) = 0 OR list_contains(l.sites, n.site))
-        AND (len(l.groups) = 0 OR list_contains(l.groups, n.assignment_group))
+    WHERE {population}
 ),
 covered AS (
     SELECT t.rowid::INTEGER AS ticket_no, m.level_no, t.opened_on
@@ -40,9 +35,7 @@ covered AS (
         AND m.category IS NOT DISTINCT FROM t.category
         AND m.site IS NOT DISTINCT FROM t.site
         AND m.assignment_group IS NOT DISTINCT FROM t.assignment_group
-    WHERE NOT coalesce(t.is_cancelled, false)
-        AND NOT coalesce(t.is_duplicate, false)
-        AND t.parent_id IS NULL
+    WHERE {counted}
 ),
 timed AS (
     SELECT
@@ -53,13 +46,7 @@ timed AS (
         c.is_late,
         c.elapsed_seconds,
         l.is_decided,
-        CASE
-            WHEN l.is_decided AND (c.answer IN ('met', 'missed') OR c.is_late)
-            THEN least(c.stopped_on, c.due_on)
-            WHEN l.is_decided THEN NULL
-            WHEN l.clock = 'response' THEN v.opened_on
-            ELSE c.stopped_on
-        END AS day
+        {day} AS day
     FROM covered AS v
     INNER JOIN level_line AS l ON l.level_no = v.level_no AND NOT l.is_count AND l.trait IS NULL
     INNER JOIN ticket_clock AS c
