@@ -8,6 +8,7 @@ from datetime import date
 from slm_analytics.domain.service_calendar import DAY, ServiceCalendar
 from slm_analytics.domain.service_level import ServiceLevel
 from slm_analytics.domain.service_time import CalendarPart
+from slm_analytics.domain.sign_off import SignedMonth
 from slm_analytics.domain.target import ClockKind, Keys, Target, VersionRule
 from slm_analytics.domain.typed import Delivery, MonthlyValue
 from slm_analytics.domain.zone import to_utc
@@ -43,6 +44,7 @@ class Rules:
         targets: the register of targets.
         levels: the lines of contracts.
         deliveries, values: what is typed in for them.
+        signed: months that were signed off.
     """
 
     calendars: tuple[CalendarVersion, ...] = ()
@@ -50,6 +52,7 @@ class Rules:
     levels: tuple[ServiceLevel, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     values: tuple[MonthlyValue, ...] = ()
+    signed: tuple[SignedMonth, ...] = ()
 
     def versions(self, calendar_id: str, site: str = "") -> tuple[CalendarVersion, ...]:
         """Return the versions of a calendar, of a site where the site has its own."""

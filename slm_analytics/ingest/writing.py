@@ -20,8 +20,7 @@ from slm_analytics.ingest.recipe import Recipe, recipe_from_json
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.record.source_memory import MEANINGS
 from slm_analytics.record.store import Record
-from slm_analytics.register.in_force import rules_from
-from slm_analytics.register.journal import register_of, without_sample
+from slm_analytics.register.journal import register_of, rules_of, without_sample
 from slm_analytics.register.store_tables import tables_of
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.archive import RawTable, keep_raw, read_raw
@@ -146,7 +145,7 @@ def _built_again(
         new=[_derived(folder, load) for load in loads],
         words=_words(loads, register.meanings),
         register_version=register.version,
-        rules=rules_from(agreed),
+        rules=rules_of(folder, register.version),
         register=tables_of(agreed),
         parent=manifest.parent if manifest else None,
         action="rebuild",
@@ -211,7 +210,7 @@ def _build(
         new=[*again, *new],
         words=_words((*kept, *(load.record for load in new)), register.meanings),
         register_version=register.version,
-        rules=rules_from(agreed),
+        rules=rules_of(folder, register.version),
         register=tables_of(agreed),
         parent=manifest.number if manifest else None,
         action=action,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from slm_analytics.domain.rules import Rules
 from slm_analytics.record.store import Record, RegisterChange
 from slm_analytics.register.in_force import rules_from
 from slm_analytics.register.rows import Register, key_of, register_from
+from slm_analytics.register.sign_off import signed_months
 from slm_analytics.register.tables import SHEETS
 from slm_analytics.settings import DataFolder
 
@@ -23,8 +25,9 @@ def register_of(folder: DataFolder, version: int) -> Register:
 
 
 def rules_of(folder: DataFolder, version: int) -> Rules:
-    """Return the rules as of a version of the register."""
-    return rules_from(register_of(folder, version))
+    """Return the rules as of a version of the register, with the months signed off by then."""
+    signed = signed_months(folder, version)
+    return replace(rules_from(register_of(folder, version)), signed=signed)
 
 
 def agree_on_sample(folder: DataFolder, parent: int, sample: Register) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +39,7 @@ from slm_analytics.warehouse.manifest import (
 )
 from slm_analytics.warehouse.second_opinion.differences import tool_differences
 from slm_analytics.warehouse.service_levels.results import level_results
-from slm_analytics.warehouse.service_levels.verdicts import ticket_verdicts
+from slm_analytics.warehouse.service_levels.signed import settled_verdicts, verdict_adjustments
 
 _STORAGE = "v1.5.0"  # the oldest release that may open the files: the way back
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -233,6 +233,16 @@ def _replace_register(
             connection.unregister("incoming_row")
 
 
+# What fills the slots of marts that go by the rules.
+_MADE: dict[str, Callable[[duckdb.DuckDBPyConnection, Rules], str]] = {
+    "{clocks}": ticket_clocks,
+    "{differences}": tool_differences,
+    "{verdicts}": settled_verdicts,
+    "{adjustments}": verdict_adjustments,
+    "{results}": level_results,
+}
+
+
 def make_marts(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     """Make every mart again; the clocks run by `rules` up to the latest instant loaded.
 
@@ -244,14 +254,9 @@ def make_marts(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
             connection.execute(f"DROP {kind} IF EXISTS {name}")
     for mart in sql_files.marts():
         sql = mart.sql.replace("{columns}", _ticket_columns()).replace("{merged}", _merged())
-        if "{clocks}" in sql:
-            sql = sql.replace("{clocks}", ticket_clocks(connection, rules))
-        if "{differences}" in sql:
-            sql = sql.replace("{differences}", tool_differences(connection, rules))
-        if "{verdicts}" in sql:
-            sql = sql.replace("{verdicts}", ticket_verdicts(connection, rules.levels))
-        if "{results}" in sql:
-            sql = sql.replace("{results}", level_results(connection, rules))
+        for slot, made in _MADE.items():
+            if slot in sql:
+                sql = sql.replace(slot, made(connection, rules))
         for statement in _statements(sql):
             connection.execute(statement)
         if mart.name == "ticket_fact":

@@ -16,6 +16,7 @@ from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.service_level import Measure, ServiceLevel
 from slm_analytics.domain.typed import typed_counts
 from slm_analytics.warehouse.service_levels.population import text_of
+from slm_analytics.warehouse.service_levels.signed import with_signed
 
 _TIMED = (Measure.AVERAGE, Measure.PERCENTILE)
 _SCHEMA = pa.schema(
@@ -44,7 +45,8 @@ Counts = dict[str, dict[tuple[Month, int], MonthCount]]
 
 def level_results(connection: duckdb.DuckDBPyConnection, rules: Rules) -> str:
     """Make the temporary table of results from `ticket_verdict`, and return its SELECT."""
-    rows = [row for result in _results(connection, rules) for row in _rows(result)]
+    fresh = [row for result in _results(connection, rules) for row in _rows(result)]
+    rows = with_signed(fresh, rules) if rules.signed else fresh
     connection.register("incoming_rows", pa.Table.from_pylist(rows, schema=_SCHEMA))
     connection.execute("CREATE OR REPLACE TEMP TABLE level_result AS FROM incoming_rows")
     connection.unregister("incoming_rows")
