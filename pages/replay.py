@@ -6,11 +6,13 @@ from slm_analytics.ingest.register_intake import register_in_force
 from slm_analytics.ui.filters import filter_bar
 from slm_analytics.ui.replay_cards import (
     choose_line,
+    is_changed,
     months_card,
     nothing_agreed,
     save_card,
-    wording_of,
 )
+from slm_analytics.ui.replay_proposals import proposals_card, propose_card
+from slm_analytics.ui.replay_wording import wording_of
 from slm_analytics.ui.shell import open_page
 from slm_analytics.ui.status import status_line
 from slm_analytics.ui.text import page_title
@@ -26,10 +28,16 @@ if row is None:
         status_line(page)
     nothing_agreed()
 else:
-    wording = wording_of(row)
-    if wording is not None:
-        told = months_card(page, wording, row, filters.month)
+    tried = wording_of(register, row)
+    if tried is not None:
+        told = months_card(page, tried, row, filters.month)
         with head:
             page_title(told.headline, told.subline)
             status_line(page)
-        save_card(page, register, wording)
+    proposals_card(page, register, row)
+    if tried is not None and is_changed(register, tried):
+        left, right = st.columns(2)
+        with left:
+            save_card(page, register, tried)
+        with right:
+            propose_card(page, row, tried)

@@ -117,6 +117,21 @@ class Record:
                 "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, key, value, _now())
             )
 
+    def keep_new(self, kind: str, key: str, value: str) -> bool:
+        """Keep an answer unless there is one; return whether it was kept."""
+        with self._open() as connection:
+            done = connection.execute(
+                "INSERT OR IGNORE INTO kept VALUES (?, ?, ?, ?)", (kind, key, value, _now())
+            )
+            return done.rowcount == 1
+
+    def forget(self, kind: str, key: str) -> None:
+        """Keep an answer no longer."""
+        if not self._path.exists():
+            return
+        with self._open() as connection:
+            connection.execute("DELETE FROM kept WHERE kind = ? AND key = ?", (kind, key))
+
     def kept(self, kind: str) -> dict[str, str]:
         """Return the answers of a kind, by key."""
         if not self._path.exists():

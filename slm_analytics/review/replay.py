@@ -15,20 +15,15 @@ from slm_analytics.domain.period import Month, Period
 from slm_analytics.domain.replay import strictest_seconds, strictest_share
 from slm_analytics.domain.service_level import Counting, Measure, ServiceLevel, State
 from slm_analytics.errors import UsageError
+from slm_analytics.register.other_time import AS_AGREED, OtherTime
+from slm_analytics.review.concerned import clocks_of
 from slm_analytics.review.levels import levels_in_force
 from slm_analytics.review.queries import statement
 from slm_analytics.warehouse.connection import Warehouse
-from slm_analytics.warehouse.service_levels.population import (
-    OF_PARAMETERS,
-    counted,
-    day,
-    population,
-)
 
 MONTHS = 24
 CLOCKED = (Measure.SHARE, Measure.AVERAGE, Measure.PERCENTILE)  # what goes by a clock
 KEPT_IN = Fraction(95, 100)
-_LISTS = ("services", "record_types", "priorities", "categories", "sites", "groups")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +69,16 @@ class Replay:
     share: Fraction | None
 
 
-def replay(warehouse: Warehouse, wording: ServiceLevel, last: Month) -> Replay:
+def replay(
+    warehouse: Warehouse, wording: ServiceLevel, last: Month, time: OtherTime = AS_AGREED
+) -> Replay:
     """Try a wording of a line on the months up to `last`; it is taken to have held always.
+
+    Args:
+        warehouse: the generation.
+        wording: the line, worded otherwise.
+        last: the last month.
+        time: other hours and pauses of its targets, in all their versions.
 
     Raises:
         UsageError: it counts tickets that have no clock: there is no wording to try.
@@ -87,7 +90,7 @@ def replay(warehouse: Warehouse, wording: ServiceLevel, last: Month) -> Replay:
     months = tuple(last.plus(place - MONTHS + 1) for place in range(MONTHS))
     first, _ = wording.span(months[0])
     period = Period.of_months(first, last)
-    tickets = warehouse.query(_tickets_statement(), _parameters(wording, period))
+    tickets = clocks_of(warehouse, wording, period, time)
     within = _within(wording, tickets)
     counts = _counts(wording, tickets, within)
     current = _current(warehouse, wording.level_id, months)
@@ -122,27 +125,6 @@ def wording_in_force(warehouse: Warehouse, level_id: str) -> ServiceLevel | None
     """Return the latest version of a line."""
     versions = [each for each in levels_in_force(warehouse) if each.level_id == level_id]
     return max(versions, key=lambda each: each.valid_from, default=None)
-
-
-def _tickets_statement() -> str:
-    return statement(
-        "replay_tickets",
-        counted=counted("t"),
-        population=population("t", OF_PARAMETERS),
-        day=day("t", "$is_decided"),
-    )
-
-
-def _parameters(wording: ServiceLevel, period: Period) -> dict[str, object]:
-    population = wording.population
-    return {
-        "clock": wording.clock.value,
-        "is_decided": wording.counting is Counting.DECIDED,
-        "customer": population.customer,
-        "start": period.start,
-        "until": period.until,
-        **{name: sorted(getattr(population, name)) for name in _LISTS},
-    }
 
 
 Truths = dict[int, "np.ndarray[tuple[int], np.dtype[np.object_]]"]

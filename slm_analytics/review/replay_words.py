@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from slm_analytics.domain.service_level import ServiceLevel
 from slm_analytics.domain.unit import service_text, share_text
+from slm_analytics.register.other_time import AROUND_THE_CLOCK, OtherTime
+from slm_analytics.register.sheet import NONE
 from slm_analytics.review.replay import Replay
-from slm_analytics.review.sentences import counted, grouped
+from slm_analytics.review.scorecard_words import target_words
+from slm_analytics.review.sentences import counted, grouped, listed
 
 _FEW = 3
 
@@ -29,6 +32,30 @@ def told_of(tried: Replay, level: ServiceLevel) -> ReplayTold:
         f" as worded now in {tried.kept_before} of {tried.measured_before}"
     )
     return ReplayTold(headline, " ".join([_sides(tried), *_strictest(tried)]).strip())
+
+
+def tried_words(level: ServiceLevel, time: OtherTime) -> str:
+    """Return a wording with its hours and pauses: `90 % in 8 h; hours of office; never stopped`."""
+    return "; ".join([target_words(level), *time_words(time)])
+
+
+def time_words(time: OtherTime) -> list[str]:
+    """Return the hours and pauses that are other than agreed."""
+    words = []
+    if time.calendar:
+        around = time.calendar == AROUND_THE_CLOCK
+        words.append("around the clock" if around else f"hours of {time.calendar}")
+    if time.pauses:
+        words.append(f"clock stops {stops_words(time.pauses)}")
+    return words
+
+
+def stops_words(pauses: str) -> str:
+    """Return the states that stop a clock, as the register writes them, in words."""
+    if pauses == NONE:
+        return "never"
+    states = [each.replace("_", " ").replace("/", ", ") for each in pauses.split(", ")]
+    return f"while {listed([f'“{each}”' for each in states], most=6)}"
 
 
 def _sides(tried: Replay) -> str:

@@ -103,6 +103,11 @@ def rules_in_force(warehouse: Warehouse) -> Rules:
     They are read from the generation itself, so that a figure and its
     explanation never go by different versions.
     """
+    return rules_from(clock_register(warehouse))
+
+
+def clock_register(warehouse: Warehouse) -> Register:
+    """Return the register that the clocks of a generation were computed with, lines left out."""
     sheets = {name: Rows(sheet=name) for name in SHEETS}
     for name, sheet in SHEETS.items():
         if sheet is SERVICE_LEVELS:  # no clock runs by them, and there may be thousands
@@ -113,7 +118,7 @@ def rules_in_force(warehouse: Warehouse) -> Rules:
             for row in _rows(frame)
         )
         sheets[name] = Rows(sheet=name, rows=rows)
-    return rules_from(Register(sheets))
+    return Register(sheets)
 
 
 def _times(known: pd.Series[Any]) -> TicketTimes:

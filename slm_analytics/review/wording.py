@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from slm_analytics.errors import UsageError
 from slm_analytics.register.cell import Fault, understood
 from slm_analytics.register.check_levels import level_findings
 from slm_analytics.register.level_sheet import SERVICE_LEVELS
+from slm_analytics.register.levels import level_of
+from slm_analytics.register.other_time import OtherTime, from_day
 from slm_analytics.register.rows import Register, Row, register_from
 
 
@@ -44,6 +46,36 @@ def worded(row: Row, said: Mapping[str, str]) -> Row:
     if findings:
         raise UsageError(findings[0].message, remedy=findings[0].remedy)
     return Row(row.line, kept)
+
+
+def becoming(
+    register: Register, row: Row, time: OtherTime, target_ids: Collection[str], begins: date
+) -> Register:
+    """Return a register in which a wording and its time hold from a day on.
+
+    The line gets a new version where it says anything else, and so do the
+    targets where they run by another time.
+
+    Raises:
+        UsageError: it cannot begin then, or no target is there to change.
+    """
+    before = row_of(register, row["level_id"])
+    if level_of(before) != level_of(row):
+        register = next_version(register, row, begins)
+    if not time.is_other:
+        return register
+    if not target_ids:
+        raise UsageError(
+            "No target runs for tickets of this line, so none can be changed.",
+            remedy="Agree on a target for them first.",
+        )
+    return from_day(register, target_ids, time, begins)
+
+
+def said_otherwise(row: Row, wording: Row) -> dict[str, str]:
+    """Return the cells in which a wording differs from a line; an empty one is blank in it."""
+    names = dict.fromkeys([*row.cells, *wording.cells])
+    return {name: wording[name] for name in names if wording[name] != row[name]}
 
 
 def next_version(register: Register, row: Row, begins: date) -> Register:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from slm_analytics.domain.period import Month
-from slm_analytics.domain.service_level import Measure, SmallVolume, State, Window
+from slm_analytics.domain.service_level import Measure, State
 from slm_analytics.errors import SlmError
 from slm_analytics.ingest.register_intake import take_over
 from slm_analytics.register.levels import level_of
 from slm_analytics.register.rows import Register, Row
+from slm_analytics.review.concerned import Concerned, concerned
 from slm_analytics.review.replay import CLOCKED, Replay, replay
-from slm_analytics.review.replay_words import ReplayTold, told_of
+from slm_analytics.review.replay_words import ReplayTold, told_of, tried_words
 from slm_analytics.review.rows import Rows
 from slm_analytics.review.scorecard_words import actual_words, misses_words, target_words
-from slm_analytics.review.sentences import month_name
-from slm_analytics.review.wording import next_version, row_of, worded
+from slm_analytics.review.sentences import counted, listed, month_name
+from slm_analytics.review.wording import becoming, row_of
 from slm_analytics.ui.address import carried
 from slm_analytics.ui.boxes import one_box
 from slm_analytics.ui.cards import card, downloads, origin, palette, table_height
 from slm_analytics.ui.notice import leave_notice
 from slm_analytics.ui.register_workbook import who_and_why
+from slm_analytics.ui.replay_wording import Tried
 from slm_analytics.ui.scorecard_table import strips
 from slm_analytics.ui.shell import REGISTER_PAGE, Page, show_error
 
@@ -54,65 +57,26 @@ def nothing_agreed() -> None:
                  query_params=carried())  # fmt: skip
 
 
-def wording_of(row: Row) -> Row | None:
-    """Show the wording in force, to be changed; return it as changed, None if it is no wording."""
-    level = level_of(row)
-    with card("wording", "What if it said something else?", f"In force: {target_words(level)}"):
-        said = {}
-        with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
-            name = "conditions" if level.measure is Measure.SHARE else "expected"
-            said[name] = st.text_input(
-                name.capitalize(), row[name], key=f"try_{name}_{level.level_id}", width=300,
-                help="90 % in 8 h; 100 % in 24 h; a share alone: within the target of each ticket",
-            )  # fmt: skip
-            said["priorities"] = st.text_input(
-                "Priorities", row["priorities"], key=f"try_priorities_{level.level_id}", width=150,
-                placeholder="any",
-            )  # fmt: skip
-            said["services"] = st.text_input(
-                "Services", row["services"], key=f"try_services_{level.level_id}", width=260,
-                placeholder="any",
-            )  # fmt: skip
-            said["period"] = _word(
-                "Counted over", "period", [*Window], level.window, level.level_id
-            )
-            said["small_volume"] = _word(
-                "Few tickets", "small_volume", [*SmallVolume], level.small_volume, level.level_id
-            )
-        try:
-            return worded(row, said)
-        except SlmError as error:
-            show_error(error)
-            return None
-
-
-def _word(label: str, name: str, options: list[str], usual: str, level_id: str) -> str:
-    chosen: str = st.selectbox(
-        label, [str(each) for each in options], index=[*options].index(usual),
-        key=f"try_{name}_{level_id}", width=170,
-    )  # fmt: skip
-    return chosen
-
-
-def months_card(page: Page, wording: Row, row: Row, month: Month) -> ReplayTold:
+def months_card(page: Page, wording: Tried, row: Row, month: Month) -> ReplayTold:
     """Show every month under both wordings; return what it comes to, in words."""
-    level = level_of(wording)
-    tried = page.ask(replay, level, month)
+    level = level_of(wording.row)
+    says = tried_words(level, wording.time)
+    tried = page.ask(replay, level, month, wording.time)
     told = told_of(tried, level)
     colours = palette()
     months = [each.month for each in tried.months]
     title = f"{month_name(months[0])} to {month_name(months[-1])}, month by month"
-    with card("replay", title, f"Tried: {target_words(level)}"):
+    with card("replay", title, f"Tried: {says}"):
         before = [each.before for each in tried.months]
         after = [each.after.outcome.state if each.after else None for each in tried.months]
         in_force = f"In force: {target_words(level_of(row))}"
-        strips([(in_force, before), (f"Tried: {target_words(level)}", after)], months, colours)
+        strips([(in_force, before), (f"Tried: {says}", after)], months, colours)
         rows = _rows(tried)
         st.dataframe(
             rows.frame, hide_index=True, placeholder="–", key="replay_months",
             height=table_height(len(rows.frame), _TALLEST),
         )  # fmt: skip
-        downloads(rows, origin(page, ("Line", level.level_id), ("Tried", target_words(level))),
+        downloads(rows, origin(page, ("Line", level.level_id), ("Tried", says)),
                   "replay", "Replay")  # fmt: skip
     return told
 
@@ -141,24 +105,53 @@ def _state(state: State | None) -> str | None:
     return None if state is None else state.value
 
 
-def save_card(page: Page, register: Register, wording: Row) -> None:
-    """Offer to make the wording the next version of the line."""
-    if level_of(wording) == level_of(row_of(register, wording["level_id"])):
-        return
-    with card("keep", "Make it the next version", "The version in force ends the day before."), \
+def save_card(page: Page, register: Register, tried: Tried) -> None:
+    """Offer to make the wording the next version of the line, and of its targets."""
+    level = level_of(tried.row)
+    found = page.ask(concerned, level) if tried.time.is_other else None
+    with card("keep", "Make it the next version", _changes(found)), \
             st.form("keep_wording", border=False):  # fmt: skip
         begins = st.date_input("Holds from", value=None, width=170)
         who, why = who_and_why()
         if st.form_submit_button("Put into the register", type="primary", icon=":material/save:"):
-            _keep(page, register, wording, begins, who, why)
+            names = found.target_ids if found else ()
+            _keep(page, (register, tried, names), begins, who, why)
 
 
-def _keep(page: Page, register: Register, wording: Row, begins: object, who: str, why: str) -> None:
+def is_changed(register: Register, tried: Tried) -> bool:
+    """Return whether anything is tried that is not in force."""
+    row = row_of(register, tried.row["level_id"])
+    return tried.time.is_other or level_of(tried.row) != level_of(row)
+
+
+def _changes(found: Concerned | None) -> str:
+    """Return what else changes with the hours or pauses of a line."""
+    words = "The version in force ends the day before."
+    if found is None:
+        return words
+    names = listed(found.target_ids, most=5) or "no target"
+    words += f" Changed with it: {names}."
+    if found.elsewhere:
+        words += (
+            f" By these also run {counted(found.elsewhere, 'clock')} of tickets of other lines."
+        )
+    return words
+
+
+def _keep(
+    page: Page,
+    what: tuple[Register, Tried, Collection[str]],
+    begins: object,
+    who: str,
+    why: str,
+) -> None:
     if not isinstance(begins, date):
         st.error("Say from which day it holds.", icon=":material/error:")
         return
+    register, tried, names = what
     try:
-        number = take_over(page.folder, next_version(register, wording, begins), who=who, why=why)
+        content = becoming(register, tried.row, tried.time, names, begins)
+        number = take_over(page.folder, content, who=who, why=why)
     except SlmError as error:
         show_error(error)
         return

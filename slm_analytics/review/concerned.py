@@ -1,0 +1,113 @@
+"""The targets that the tickets of a wording run by, and the clocks of these tickets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from slm_analytics.domain.period import Period
+from slm_analytics.domain.rules import Rules
+from slm_analytics.domain.service_level import Counting, ServiceLevel
+from slm_analytics.domain.target import ClockKind
+from slm_analytics.register.in_force import rules_from
+from slm_analytics.register.other_time import OtherTime, everywhere
+from slm_analytics.review.queries import statement
+from slm_analytics.review.ticket_times import clock_register
+from slm_analytics.warehouse.connection import Warehouse
+from slm_analytics.warehouse.service_levels.population import (
+    OF_PARAMETERS,
+    counted,
+    day,
+    population,
+)
+
+_LISTS = ("services", "record_types", "priorities", "categories", "sites", "groups")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concerned:
+    """The targets that clocks of a wording's tickets run by.
+
+    Attributes:
+        target_ids: their names, in order.
+        elsewhere: clocks of tickets that the wording is not about, run by these targets too.
+    """
+
+    target_ids: tuple[str, ...]
+    elsewhere: int
+
+
+def concerned(warehouse: Warehouse, wording: ServiceLevel) -> Concerned:
+    """Return the targets that another calendar, or other pauses, of a wording would change."""
+    text = statement(
+        "replay_targets", counted=counted("t"), population=population("t", OF_PARAMETERS)
+    )
+    rows = warehouse.query(text, {"clock": wording.clock.value, **_about(wording)})
+    return Concerned(
+        target_ids=tuple(str(each) for each in rows["target_id"]),
+        elsewhere=int((rows["of_all"] - rows["clocks"]).sum()),
+    )
+
+
+def clocks_of(
+    warehouse: Warehouse, wording: ServiceLevel, period: Period, time: OtherTime
+) -> pd.DataFrame:
+    """Return the clocks of a wording's tickets that count in a period, by the time tried.
+
+    Columns: ticket_no, cycle, answer, is_late, elapsed_seconds, month.
+    """
+    text = statement(
+        "replay_tickets",
+        counted=counted("t"),
+        population=population("t", OF_PARAMETERS),
+        day=day("t", "$is_decided"),
+    )
+    parameters: dict[str, object] = {
+        "clock": wording.clock.value,
+        "is_decided": wording.counting is Counting.DECIDED,
+        "start": period.start,
+        "until": period.until,
+        **_about(wording),
+    }
+    if not time.is_other:
+        return warehouse.query(text, parameters)
+    rules = _rules(warehouse, wording, time)
+    named = population("ticket_fact", OF_PARAMETERS)
+    only = f"($customer = '' OR customer = $customer) AND {named}"
+    return warehouse.query_under(rules, text, parameters, only=only, limits=_about(wording))
+
+
+def _rules(warehouse: Warehouse, wording: ServiceLevel, time: OtherTime) -> Rules:
+    """Return the rules with the time tried: only those that clocks of its tickets may need."""
+    names = concerned(warehouse, wording).target_ids
+    rules = rules_from(everywhere(clock_register(warehouse), names, time))
+    customer = wording.population.customer
+    targets = tuple(
+        each
+        for each in rules.targets
+        if each.clock is wording.clock
+        and not each.holder
+        and (not customer or each.customer in ("", customer))
+    )
+    used = {each.calendar for each in targets}
+    calendars = tuple(each for each in rules.calendars if each.calendar_id in used)
+    return Rules(calendars=calendars, targets=targets)
+
+
+def pauses_in_force(warehouse: Warehouse, wording: ServiceLevel) -> frozenset[str] | None:
+    """Return the states that stop the clocks of a wording now; None where its targets differ."""
+    if wording.clock is ClockKind.RESPONSE:
+        return frozenset()
+    names = concerned(warehouse, wording).target_ids
+    rules = rules_from(clock_register(warehouse))
+    said = {each.policy.pauses for each in rules.targets if each.target_id in names}
+    return next(iter(said)) if len(said) == 1 else None
+
+
+def _about(wording: ServiceLevel) -> dict[str, object]:
+    about = wording.population
+    return {
+        "customer": about.customer,
+        **{name: sorted(getattr(about, name)) for name in _LISTS},
+    }
