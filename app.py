@@ -9,6 +9,7 @@ run_app(
         st.Page("pages/overview.py", title="Overview", icon=":material/monitoring:", default=True),
         st.Page("pages/scorecard.py", title="Scorecard", icon=":material/scoreboard:"),
         st.Page("pages/running.py", title="Running month", icon=":material/pending_actions:"),
+        st.Page("pages/months.py", title="Months", icon=":material/calendar_month:"),
         st.Page("pages/replay.py", title="Replay", icon=":material/replay:"),
         st.Page("pages/compliance.py", title="Compliance", icon=":material/fact_check:"),
         st.Page("pages/breaches.py", title="Breaches", icon=":material/running_with_errors:"),

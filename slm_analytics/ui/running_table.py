@@ -22,7 +22,7 @@ _SIGNS = {
 }
 _NAMES = {each: "missed" if each is Standing.MISSED else "runs" for each in Standing}
 _TITLES = ("", "Line", "Agreed", "So far")
-_COUNTS = ("Due today", "This week", "Past target", "At risk", "Left")
+_COUNTS = ("Open", "Due today", "This week", "Past target", "At risk", "Left")
 
 
 def show_running(lines: Sequence[RunningLine], *, with_customer: bool) -> None:
@@ -40,7 +40,7 @@ def show_running(lines: Sequence[RunningLine], *, with_customer: bool) -> None:
 
 def _row(line: RunningLine, *, with_customer: bool) -> str:
     sign = _SIGNS[line.standing]
-    counts = (line.due_today, line.due_this_week, line.past, line.at_risk)
+    counts = (len(line.tickets), line.due_today, line.due_this_week, line.past, line.at_risk)
     plain = "".join(f"<td>{_cell(cell)}</td>" for cell in (line.target, line.done))
     numbers = "".join(f'<td class="count">{grouped(each) if each else "–"}</td>' for each in counts)
     left = "" if line.left is None else grouped(line.left).replace("-", "−")

@@ -40,6 +40,8 @@ _PRESENTED = (
 TICKETS_PAGE = "pages/tickets.py"
 REGISTER_PAGE = "pages/register.py"
 DATA_PAGE = "pages/data.py"
+SCORECARD_PAGE = "pages/scorecard.py"
+RUNNING_PAGE = "pages/running.py"
 
 
 @dataclass(frozen=True, slots=True)
