@@ -161,6 +161,11 @@ class ServiceLevel:
     valid_until: date = FOREVER
     line: int = 0
 
+    @property
+    def holder(self) -> str:
+        """Whose time a clock of this line counts: that of the provider who holds a ticket."""
+        return self.provider if self.clock is ClockKind.HOLDING else ""
+
     def span(self, month: Month) -> tuple[Month, Month]:
         """Return the first and the last month of the window that `month` lies in.
 

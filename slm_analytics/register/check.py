@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from slm_analytics.domain.finding import Finding, Severity
+from slm_analytics.register.check_agreements import agreement_findings
 from slm_analytics.register.check_calendars import calendar_findings
+from slm_analytics.register.check_catalogue import (
+    catalogue_findings,
+    holding_findings,
+    support_findings,
+)
 from slm_analytics.register.check_levels import level_findings
 from slm_analytics.register.check_targets import target_findings
 from slm_analytics.register.check_typed import typed_findings
@@ -40,6 +46,10 @@ def check(register: Register, known: KnownNames = _NO_NAMES) -> list[Finding]:
         *target_findings(register),
         *level_findings(register),
         *typed_findings(register),
+        *holding_findings(register),
+        *support_findings(register),
+        *agreement_findings(register),
+        *catalogue_findings(register),
         *_strangers(register, known),
     ]
     return sorted(findings, key=lambda finding: _GRAVEST.index(finding.severity))
@@ -89,12 +99,13 @@ def _same_name(rows: Rows, row: Row, first: Row, key: tuple[str, ...]) -> Findin
 
 
 def _strangers(register: Register, known: KnownNames) -> Iterator[Finding]:
-    """Yield customers and services of targets and service levels that no ticket carries."""
+    """Yield customers and services that something is agreed for and no ticket carries."""
     for sheet, column, names in (
         ("targets", "customer", known.customers),
         ("targets", "service", known.services),
         ("service_levels", "customer", known.customers),
         ("service_levels", "services", known.services),
+        ("agreements", "customer", known.customers),
     ):
         for row in register[sheet]:
             named = row[column].split("; ") if column == "services" else [row[column]]

@@ -16,8 +16,6 @@ from slm_analytics.domain.target import ClockKind
 from slm_analytics.domain.ticket import Priority, RecordType
 from slm_analytics.register.sheet import Column, Kind, Sheet, plain
 
-_CLOCKS = {kind.value: kind for kind in ClockKind if kind is not ClockKind.HOLDING}
-
 _WHOM = (
     Column(
         name="level_id",
@@ -85,8 +83,9 @@ _WHAT = (
     Column(
         name="clock",
         kind=Kind.WORD,
-        meaning="Which clock is looked at.",
-        words=_CLOCKS,
+        meaning="Which clock is looked at; holding, of an OLA or UC: the time that the group or"
+        " supplier (provider) held the ticket.",
+        words=plain(ClockKind),
         default="resolution",
         example="resolution",
     ),

@@ -17,9 +17,12 @@ from slm_analytics.domain.target import (
     VersionRule,
 )
 from slm_analytics.domain.ticket import Priority, RecordType, state_words
+from slm_analytics.register.agreement_sheet import AGREEMENTS
+from slm_analytics.register.catalogue_sheet import CONTACTS, SERVICES
 from slm_analytics.register.level_sheet import SERVICE_LEVELS
 from slm_analytics.register.sheet import NONE, Column, Kind, Sheet, plain
 from slm_analytics.register.typed_sheets import DELIVERABLES, MONTHLY_VALUES
+from slm_analytics.register.support_sheet import SUPPORTS
 
 CLOCKS = plain(ClockKind)
 STARTS = plain(StartRule)
@@ -354,17 +357,18 @@ TARGETS = Sheet(
     key=("target_id", "valid_from"),
     columns=(*_WHOM, *_WHAT, *_RULES),
 )
+RULES = (CALENDARS, HOURS, HOLIDAYS, SPECIAL_DAYS, TARGETS)  # what clocks run by
 SHEETS = {
     sheet.name: sheet
     for sheet in (
-        CALENDARS,
-        HOURS,
-        HOLIDAYS,
-        SPECIAL_DAYS,
-        TARGETS,
+        *RULES,
         SERVICE_LEVELS,
         DELIVERABLES,
         MONTHLY_VALUES,
+        SUPPORTS,
+        AGREEMENTS,
+        SERVICES,
+        CONTACTS,
     )
 }
 POLICY_COLUMNS = tuple(column.name for column in _RULES)

@@ -43,7 +43,7 @@ def concerned(warehouse: Warehouse, wording: ServiceLevel) -> Concerned:
     text = statement(
         "replay_targets", counted=counted("t"), population=population("t", OF_PARAMETERS)
     )
-    rows = warehouse.query(text, {"clock": wording.clock.value, **_about(wording)})
+    rows = warehouse.query(text, _clock(wording) | _about(wording))
     return Concerned(
         target_ids=tuple(str(each) for each in rows["target_id"]),
         elsewhere=int((rows["of_all"] - rows["clocks"]).sum()),
@@ -64,7 +64,7 @@ def clocks_of(
         day=day("t", "$is_decided"),
     )
     parameters: dict[str, object] = {
-        "clock": wording.clock.value,
+        **_clock(wording),
         "is_decided": wording.counting is Counting.DECIDED,
         "start": period.start,
         "until": period.until,
@@ -78,6 +78,10 @@ def clocks_of(
     return warehouse.query_under(rules, text, parameters, only=only, limits=_about(wording))
 
 
+def _clock(wording: ServiceLevel) -> dict[str, object]:
+    return {"clock": wording.clock.value, "holder": wording.holder}
+
+
 def _rules(warehouse: Warehouse, wording: ServiceLevel, time: OtherTime) -> Rules:
     """Return the rules with the time tried: only those that clocks of its tickets may need."""
     names = concerned(warehouse, wording).target_ids
@@ -87,7 +91,7 @@ def _rules(warehouse: Warehouse, wording: ServiceLevel, time: OtherTime) -> Rule
         each
         for each in rules.targets
         if each.clock is wording.clock
-        and not each.holder
+        and each.holder == wording.holder
         and (not customer or each.customer in ("", customer))
     )
     used = {each.calendar for each in targets}

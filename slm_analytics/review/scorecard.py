@@ -213,7 +213,7 @@ def _against(warehouse: Warehouse, line: ScoreLine) -> pd.DataFrame:
     asked = {"level_id": level.level_id, "start": line.first.first, "last": line.last.first}
     if level.measure in (Measure.RATIO, Measure.COUNT):
         return warehouse.query(statement("line_tickets"), asked)
-    return warehouse.query(statement("missed_tickets"), {**asked, "clock": level.clock.value})
+    return warehouse.query(statement("missed_tickets"), {**asked, "clock": level.clock.value, "holder": level.holder})
 
 
 def _seconds(level: ServiceLevel, number: int) -> int | None:

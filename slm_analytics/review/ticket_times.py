@@ -15,9 +15,8 @@ from slm_analytics.domain.ticket import State
 from slm_analytics.domain.ticket_clock import Agreed, TicketClock, ticket_clocks
 from slm_analytics.errors import UsageError
 from slm_analytics.register.in_force import rules_from
-from slm_analytics.register.level_sheet import SERVICE_LEVELS
 from slm_analytics.register.rows import Register, Row, Rows
-from slm_analytics.register.tables import SHEETS
+from slm_analytics.register.tables import RULES, SHEETS
 from slm_analytics.review.queries import statement
 from slm_analytics.review.tickets import system_of
 from slm_analytics.warehouse.connection import Warehouse
@@ -109,15 +108,13 @@ def rules_in_force(warehouse: Warehouse) -> Rules:
 def clock_register(warehouse: Warehouse) -> Register:
     """Return the register that the clocks of a generation were computed with, lines left out."""
     sheets = {name: Rows(sheet=name) for name in SHEETS}
-    for name, sheet in SHEETS.items():
-        if sheet is SERVICE_LEVELS:  # no clock runs by them, and there may be thousands
-            continue
+    for sheet in RULES:  # of the others there may be thousands, and no clock runs by them
         frame = warehouse.query(statement("register_sheet", sheet=sheet.table))
         rows = tuple(
             Row(int(row["line"]), {column: row[column] for column in sheet.names if row[column]})
             for row in _rows(frame)
         )
-        sheets[name] = Rows(sheet=name, rows=rows)
+        sheets[sheet.name] = Rows(sheet=sheet.name, rows=rows)
     return Register(sheets)
 
 

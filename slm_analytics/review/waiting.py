@@ -96,6 +96,7 @@ def _parameters(levels: Sequence[ServiceLevel]) -> dict[str, object]:
     return {
         "numbers": list(range(len(levels))),
         "clocks": [each.clock.value if each.measure in _TIMED else "" for each in levels],
+        "holders": [each.holder for each in levels],
         "customers": [each.customer for each in populations],
         **{name: [sorted(getattr(each, name)) for each in populations] for name in _LISTS},
     }

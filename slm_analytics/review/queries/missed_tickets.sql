@@ -23,6 +23,6 @@ SELECT
     f.answer
 FROM missed AS m
 INNER JOIN clock_fact AS f
-    ON f.ticket_no = m.ticket_no AND f.cycle = m.cycle AND f.clock = $clock AND f.holder = ''
+    ON f.ticket_no = m.ticket_no AND f.cycle = m.cycle AND f.clock = $clock AND f.holder = $holder
 LEFT JOIN ticket AS t ON t.system = f.system AND t.ticket_id = f.ticket_id
 ORDER BY f.system, f.ticket_id

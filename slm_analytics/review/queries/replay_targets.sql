@@ -5,7 +5,7 @@ WITH mine AS (
     FROM ticket_clock AS c
     INNER JOIN ticket_fact AS t ON t.rowid = c.ticket_no
     WHERE c.clock = $clock
-        AND c.holder = ''
+        AND c.holder = $holder
         AND c.target_id IS NOT NULL
         AND {counted}
         AND ($customer = '' OR t.customer = $customer)
@@ -14,6 +14,6 @@ WITH mine AS (
 )
 SELECT m.target_id, m.clocks, count(*) AS of_all
 FROM mine AS m
-INNER JOIN ticket_clock AS c ON c.target_id = m.target_id AND c.clock = $clock AND c.holder = ''
+INNER JOIN ticket_clock AS c ON c.target_id = m.target_id AND c.clock = $clock AND c.holder = $holder
 GROUP BY m.target_id, m.clocks
 ORDER BY m.target_id

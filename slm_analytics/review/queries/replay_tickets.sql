@@ -11,7 +11,7 @@ WITH shown AS (
     FROM ticket_clock AS c
     INNER JOIN ticket_fact AS t ON t.rowid = c.ticket_no
     WHERE c.clock = $clock
-        AND c.holder = ''
+        AND c.holder = $holder
         AND {counted}
         AND ($customer = '' OR t.customer = $customer)
         AND {population}

@@ -4,6 +4,7 @@ WITH line AS (
     SELECT
         unnest($numbers::INTEGER[]) AS number,
         unnest($clocks::VARCHAR[]) AS clock,
+        unnest($holders::VARCHAR[]) AS holder,
         unnest($customers::VARCHAR[]) AS customer,
         unnest($services::VARCHAR[][]) AS services,
         unnest($record_types::VARCHAR[][]) AS record_types,
@@ -17,19 +18,18 @@ waiting AS (
     SELECT c.*, t.* EXCLUDE (due_at, due_on, elapsed_seconds, paused_seconds, stopped_at)
     FROM ticket_clock AS c
     INNER JOIN ticket_fact AS t ON t.rowid = c.ticket_no
-    WHERE c.holder = ''
-        AND c.answer IN ('open', 'no target')
+    WHERE c.answer IN ('open', 'no target')
         AND (c.answer = 'open' OR t.is_open)
         AND {counted}
 ),
 paired AS (
     SELECT w.*, l.number
     FROM waiting AS w
-    INNER JOIN line AS l ON l.customer = w.customer AND l.clock = w.clock
+    INNER JOIN line AS l ON l.customer = w.customer AND l.clock = w.clock AND l.holder = w.holder
     UNION ALL
     SELECT w.*, l.number
     FROM waiting AS w
-    INNER JOIN line AS l ON l.customer = '' AND l.clock = w.clock
+    INNER JOIN line AS l ON l.customer = '' AND l.clock = w.clock AND l.holder = w.holder
 ),
 chosen AS (
     SELECT w.*

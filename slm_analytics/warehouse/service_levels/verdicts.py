@@ -43,6 +43,7 @@ def _lines(levels: Sequence[ServiceLevel]) -> pa.Table:
             "level_id": pa.array([each.level_id for each in levels], pa.string()),
             "line": pa.array([each.line for each in levels], pa.int32()),
             "clock": pa.array([each.clock.value for each in levels], pa.string()),
+            "holder": pa.array([each.holder for each in levels], pa.string()),
             "is_count": pa.array([each.measure is Measure.COUNT for each in levels], pa.bool_()),
             "trait": pa.array([_trait(each) for each in levels], pa.string()),
             "is_at_most": pa.array(

@@ -50,7 +50,7 @@ timed AS (
     FROM covered AS v
     INNER JOIN level_line AS l ON l.level_no = v.level_no AND NOT l.is_count AND l.trait IS NULL
     INNER JOIN ticket_clock AS c
-        ON c.ticket_no = v.ticket_no AND c.clock = l.clock AND c.holder = ''
+        ON c.ticket_no = v.ticket_no AND c.clock = l.clock AND c.holder = l.holder
 ),
 counted AS (
     SELECT v.ticket_no, v.level_no, 1 AS cycle, v.opened_on AS day
