@@ -8,6 +8,8 @@ supplier have a target of their own.
 from datetime import date
 
 from sample_data import public_holidays
+from sample_data.agreements import agreements, catalogue, contacts
+from sample_data.backing import lines_behind, supports
 from sample_data.lines import deliverables, monthly_values, service_levels
 from sample_data.portfolio import AOYAMA, HALVORSEN, NORDLICHT, VPN, Customer
 from sample_data.tool_clock import TARGET_HOURS
@@ -39,9 +41,13 @@ def register_workbook() -> bytes:
                 "holidays": _holidays(),
                 "special_days": _special_days(),
                 "targets": [*_resolution(), *_response(), *_holding()],
-                "service_levels": service_levels(),
                 "deliverables": deliverables(),
                 "monthly_values": monthly_values(),
+                "service_levels": [*service_levels(), *lines_behind()],
+                "supports": supports(),
+                "agreements": agreements(),
+                "services": catalogue(),
+                "contacts": contacts(),
             }
         )
     )

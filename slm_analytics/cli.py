@@ -33,6 +33,8 @@ _DONE_BY = {
     "explain": "explaining.explain",
     "scorecard": "scorecard.card",
     "service-levels": "scorecard.service_levels",
+    "agreements": "agreements.agreements",
+    "services": "agreements.services",
     "loads": "store.loads",
     "withdraw": "generations.withdraw",
     "undo": "generations.undo",
@@ -116,6 +118,8 @@ def _parser() -> argparse.ArgumentParser:
     _explain_options(add("explain", "why a target was met or missed, second by second"))
     _scorecard_options(add("scorecard", "what the lines of a contract came to in a month"))
     add("service-levels", "list the lines of contracts")
+    _agreements_options(add("agreements", "how agreements stand on a day, and what is due"))
+    _day_option(add("services", "the catalogue of services, and what stands behind each"))
     add("loads", "list the loads")
     add("withdraw", "take a load out").add_argument("load")
     add("undo", "go back to the generation before")
@@ -174,6 +178,17 @@ def _scorecard_options(command: argparse.ArgumentParser) -> None:
         "--customer", action="append", help="whose lines; several may be named; none: all"
     )
     command.add_argument("--month", help="YYYY-MM; without it, the last closed month")
+
+
+def _agreements_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--due", type=int, default=90, metavar="DAYS", help="how far to look ahead (default: 90)"
+    )
+    _day_option(command)
+
+
+def _day_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--on", metavar="YYYY-MM-DD", help="the day; without it, today")
 
 
 def _map_options(command: argparse.ArgumentParser) -> None:

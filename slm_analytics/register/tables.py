@@ -21,8 +21,8 @@ from slm_analytics.register.agreement_sheet import AGREEMENTS
 from slm_analytics.register.catalogue_sheet import CONTACTS, SERVICES
 from slm_analytics.register.level_sheet import SERVICE_LEVELS
 from slm_analytics.register.sheet import NONE, Column, Kind, Sheet, plain
-from slm_analytics.register.typed_sheets import DELIVERABLES, MONTHLY_VALUES
 from slm_analytics.register.support_sheet import SUPPORTS
+from slm_analytics.register.typed_sheets import DELIVERABLES, MONTHLY_VALUES
 
 CLOCKS = plain(ClockKind)
 STARTS = plain(StartRule)

@@ -10,7 +10,14 @@ import pandas as pd
 
 from slm_analytics.domain.level_results import version_in
 from slm_analytics.domain.period import Month
-from slm_analytics.domain.service_level import LevelClass, Measure, Part, ServiceLevel, State
+from slm_analytics.domain.service_level import (
+    LevelClass,
+    LevelKind,
+    Measure,
+    Part,
+    ServiceLevel,
+    State,
+)
 from slm_analytics.errors import UsageError
 from slm_analytics.review.coverage import coverage
 from slm_analytics.review.levels import levels_in_force
@@ -92,13 +99,14 @@ def scorecard(warehouse: Warehouse, customers: Collection[str], month: Month) ->
         month: the month of the review.
     """
     months = tuple(month.plus(place - STRIP + 1) for place in range(STRIP))
-    shown = levels_in_force(warehouse, customers)
+    found = levels_in_force(warehouse, customers)
+    shown = [each for each in found if each.kind is LevelKind.SLA]  # a customer sees its own
     results = _results(warehouse, months, shown)
     versions: dict[str, list[ServiceLevel]] = defaultdict(list)
     for each in shown:
         versions[each.level_id].append(each)
-    found = (_line(each, results, months) for each in versions.values())
-    lines = [line for line in found if line is not None]
+    told = (_line(each, results, months) for each in versions.values())
+    lines = [line for line in told if line is not None]
     lines.sort(key=_gravity)
     measured = [line for line in lines if line.counts]
     missed = [line.level for line in measured if line.state is State.MISSED]
@@ -213,7 +221,9 @@ def _against(warehouse: Warehouse, line: ScoreLine) -> pd.DataFrame:
     asked = {"level_id": level.level_id, "start": line.first.first, "last": line.last.first}
     if level.measure in (Measure.RATIO, Measure.COUNT):
         return warehouse.query(statement("line_tickets"), asked)
-    return warehouse.query(statement("missed_tickets"), {**asked, "clock": level.clock.value, "holder": level.holder})
+    return warehouse.query(
+        statement("missed_tickets"), {**asked, "clock": level.clock.value, "holder": level.holder}
+    )
 
 
 def _seconds(level: ServiceLevel, number: int) -> int | None:

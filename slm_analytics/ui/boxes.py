@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from slm_analytics.ui.address import chosen, one, said, some
+from slm_analytics.ui.address import chosen, one, said, some, write
 
 Words = Callable[[Any], str]
 
@@ -58,3 +59,19 @@ def text_box(label: str, key: str, **look: Any) -> str:
     st.session_state[key] = value = said(key)
     st.text_input(label, key=key, on_change=chosen, args=(key,), **look)
     return value
+
+
+def date_box(label: str, key: str, usual: date, **look: Any) -> date:
+    """Show a box for a day, and return it; what is no day in the address is the usual one."""
+    try:
+        value = date.fromisoformat(said(key)) if said(key) else usual
+    except ValueError:
+        value = usual
+    st.session_state[key] = value
+    st.date_input(label, key=key, format="YYYY-MM-DD", on_change=_day, args=(key, usual), **look)
+    return value
+
+
+def _day(key: str, usual: date) -> None:
+    value = st.session_state[key]
+    write({key: None if value in (None, usual) else value.isoformat()})

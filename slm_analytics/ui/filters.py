@@ -79,6 +79,12 @@ def filter_bar(page: Page, *, trend: bool = True, by: tuple[Dimension, ...] = CH
     return _read(page, by)
 
 
+def month_box(page: Page) -> Month:
+    """Show a box to choose the month alone, and return it."""
+    usual = _usual_month(page)
+    return Month.parse(one_box("Month", "month", _months(page), usual, _named, width=170))
+
+
 def values_box(page: Page, dimension: Dimension, width: int = 220) -> tuple[str, ...]:
     """Show a box to choose values of a dimension; none chosen means all."""
     chosen = some_box(
