@@ -14,6 +14,7 @@ from slm_analytics.register.check_catalogue import (
     support_findings,
 )
 from slm_analytics.register.check_levels import level_findings
+from slm_analytics.register.check_names import name_findings
 from slm_analytics.register.check_targets import target_findings
 from slm_analytics.register.check_typed import typed_findings
 from slm_analytics.register.remark import remark
@@ -50,6 +51,7 @@ def check(register: Register, known: KnownNames = _NO_NAMES) -> list[Finding]:
         *support_findings(register),
         *agreement_findings(register),
         *catalogue_findings(register),
+        *name_findings(register),
         *_strangers(register, known),
     ]
     return sorted(findings, key=lambda finding: _GRAVEST.index(finding.severity))
@@ -100,6 +102,7 @@ def _same_name(rows: Rows, row: Row, first: Row, key: tuple[str, ...]) -> Findin
 
 def _strangers(register: Register, known: KnownNames) -> Iterator[Finding]:
     """Yield customers and services that something is agreed for and no ticket carries."""
+    called = frozenset(row["name"] for row in register["names"])
     for sheet, column, names in (
         ("targets", "customer", known.customers),
         ("targets", "service", known.services),
@@ -107,10 +110,11 @@ def _strangers(register: Register, known: KnownNames) -> Iterator[Finding]:
         ("service_levels", "services", known.services),
         ("agreements", "customer", known.customers),
     ):
+        here = names and names | called
         for row in register[sheet]:
             named = row[column].split("; ") if column == "services" else [row[column]]
             for name in named:
-                if names and name and name not in names:
+                if here and name and name not in here:
                     yield _stranger(register[sheet], row, column, name)
 
 

@@ -20,6 +20,7 @@ from slm_analytics.domain.ticket import Priority, RecordType, state_words
 from slm_analytics.register.agreement_sheet import AGREEMENTS
 from slm_analytics.register.catalogue_sheet import CONTACTS, SERVICES
 from slm_analytics.register.level_sheet import SERVICE_LEVELS
+from slm_analytics.register.name_sheet import NAMES
 from slm_analytics.register.sheet import NONE, Column, Kind, Sheet, plain
 from slm_analytics.register.support_sheet import SUPPORTS
 from slm_analytics.register.typed_sheets import DELIVERABLES, MONTHLY_VALUES
@@ -369,6 +370,7 @@ SHEETS = {
         AGREEMENTS,
         SERVICES,
         CONTACTS,
+        NAMES,
     )
 }
 POLICY_COLUMNS = tuple(column.name for column in _RULES)

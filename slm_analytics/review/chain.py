@@ -141,7 +141,7 @@ class _Book:
             return None
         seconds = [each.seconds or target.seconds for each in level.conditions]
         if level.measure is Measure.PERCENTILE:
-            seconds = [level.expected]
+            seconds = [int(level.expected)]
         return Length(min(seconds, default=target.seconds), target.calendar)
 
     def _target(self, level: ServiceLevel, keys: Keys) -> Target | None:

@@ -35,6 +35,7 @@ _FACTS = (
     "assignment_group", "channel", "site", "reopen_count", "reassignment_count", "parent_id",
     "duplicate_of", "flags",
 )  # fmt: skip
+_CALLED = ("customer", "service")
 _OUR_WORDS = ("state", "hold_reason", "record_type")
 _TIMES = ("opened_at", "first_response_at", "resolved_at", "closed_at", "due_at", "updated_at")
 _TALLEST = 280
@@ -117,7 +118,9 @@ def _show_tabs(page: Page, story: TicketStory, load: LoadRecord | None, zone: st
 def _show_facts(story: TicketStory, zone: str, left: DeltaGenerator, right: DeltaGenerator) -> None:
     with left:
         known = [(name, story.facts[name]) for name in _FACTS if story.facts[name] is not None]
-        facts([(_title(name), _words(name, value)) for name, value in known])
+        facts(
+            [(_title(name), _words(name, value) + _written(story, name)) for name, value in known]
+        )
     with right:
         times = [(FIELDS[name].title, local_text(story.facts[name], zone)) for name in _TIMES]
         facts([*((label, text) for label, text in times if text), ("Time zone", zone)])
@@ -127,6 +130,13 @@ def _show_facts(story: TicketStory, zone: str, left: DeltaGenerator, right: Delt
                 type="tertiary", key="to_parent", on_click=_go_to_ticket,
                 args=(story.facts["system"], story.facts["parent_id"]),
             )  # fmt: skip
+
+
+def _written(story: TicketStory, name: str) -> str:
+    """Return how the extract writes a customer or service that is called otherwise here."""
+    written = story.said.get(name)
+    same = name not in _CALLED or pd.isna(written) or written == story.facts[name]
+    return "" if same else f" (in the extract: {written})"
 
 
 def _go_to_ticket(system: str, ticket_id: str) -> None:

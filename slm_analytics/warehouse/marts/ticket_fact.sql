@@ -1,9 +1,10 @@
 /*---
 title = "Tickets, ready to be counted"
 grain = ["system", "ticket_id"]
-needs = ["ticket", "ticket_update", "value_map"]
+needs = ["ticket", "ticket_update", "value_map", "register_name"]
 ---*/
 -- One row per ticket, in canonical words. A word that no rule knows stays as it is.
+-- Customers and services are called what the register's sheet of names says.
 CREATE TABLE ticket_fact AS
 WITH moves AS (
     SELECT
@@ -33,8 +34,8 @@ worded AS (
         t.system,
         t.ticket_id,
         coalesce(record_type.meaning, t.record_type) AS record_type,
-        coalesce(customer.meaning, t.customer) AS customer,
-        coalesce(service.meaning, t.service) AS service,
+        coalesce(customer_name.name, customer.meaning, t.customer) AS customer,
+        coalesce(service_name.name, service.meaning, t.service) AS service,
         coalesce(priority.meaning, t.priority) AS priority,
         coalesce(split_part(state.meaning, '/', 1), t.state) AS state,
         coalesce(
@@ -90,6 +91,12 @@ worded AS (
         ON hold.system = t.system
         AND hold.field = 'hold_reason'
         AND hold.word = lower(t.hold_reason)
+    LEFT JOIN register_name AS customer_name
+        ON customer_name.kind = 'customer'
+        AND customer_name.written = coalesce(customer.meaning, t.customer)
+    LEFT JOIN register_name AS service_name
+        ON service_name.kind = 'service'
+        AND service_name.written = coalesce(service.meaning, t.service)
 ),
 standing AS (
     SELECT

@@ -1,7 +1,7 @@
 /*---
 title = "Updates of tickets, in canonical words"
 grain = ["system", "ticket_id", "updated_at", "sequence"]
-needs = ["ticket_update", "value_map"]
+needs = ["ticket_update", "value_map", "register_name"]
 ---*/
 -- What each update says; null: it does not say. Words as in ticket_fact.
 CREATE VIEW update_fact AS
@@ -15,7 +15,7 @@ SELECT
         hold.meaning, u.hold_reason, nullif(split_part(state.meaning, '/', 2), '')
     ) AS hold_reason,
     coalesce(priority.meaning, u.priority) AS priority,
-    coalesce(service.meaning, u.service) AS service,
+    coalesce(service_name.name, service.meaning, u.service) AS service,
     u.assignment_group,
     u.assigned_to,
     u.vendor
@@ -31,4 +31,7 @@ LEFT JOIN value_map AS priority
 LEFT JOIN value_map AS service
     ON service.system = u.system
     AND service.field = 'service'
-    AND service.word = lower(u.service);
+    AND service.word = lower(u.service)
+LEFT JOIN register_name AS service_name
+    ON service_name.kind = 'service'
+    AND service_name.written = coalesce(service.meaning, u.service);
