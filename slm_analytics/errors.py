@@ -12,6 +12,7 @@
     - UnknownLoad         no load has that name
   + MetricError           a metric declaration or a request for a figure is wrong
   + UsageError            a period, zone or option that does not exist
+  + RegisterChanged       somebody else changed what is agreed meanwhile
 
 Anything else that escapes is a bug: screen and command line show one calm
 message with a reference number, and the log holds the rest.
@@ -85,3 +86,7 @@ class MetricError(SlmError):
 
 class UsageError(SlmError):
     """A period, a zone or an option that does not exist."""
+
+
+class RegisterChanged(SlmError):
+    """Somebody else changed what is agreed since it was looked at; nothing was saved."""

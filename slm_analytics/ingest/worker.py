@@ -127,7 +127,7 @@ def _start_empty(folder: DataFolder, job: Job) -> dict[str, Any]:
 
 
 def _use_register(folder: DataFolder, job: Job) -> dict[str, Any]:
-    manifest = writing.use_register(folder, _register(job), job["why"])
+    manifest = writing.use_register(folder, _register(job), job["why"], on=job.get("parent"))
     return {"generation": manifest.number}
 
 

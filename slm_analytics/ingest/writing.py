@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from slm_analytics.errors import DamagedStore, UnknownLoad
+from slm_analytics.errors import DamagedStore, StoreBusy, UnknownLoad
 from slm_analytics.ingest.canonical import Canonical, canonical
 from slm_analytics.ingest.fields import FIELDS
 from slm_analytics.ingest.mapping import SourceMapping, built_in, mapping_from_json
@@ -177,10 +177,21 @@ def start_empty(folder: DataFolder, register: RegisterState) -> Manifest:
         return _build(folder, manifest, (), [], register, "start empty")
 
 
-def use_register(folder: DataFolder, register: RegisterState, action: str) -> Manifest:
-    """Build the same loads with another version of the register."""
+def use_register(
+    folder: DataFolder, register: RegisterState, action: str, *, on: int | None = None
+) -> Manifest:
+    """Build the same loads with another version of the register.
+
+    Raises:
+        StoreBusy: the version in force is not `on` any more, which it was made from.
+    """
     with writing(folder):
         manifest = current_manifest(folder)
+        if on is not None and on != (manifest.register_version if manifest else 0):
+            raise StoreBusy(
+                "Somebody else changed the register at this very moment; nothing was saved.",
+                remedy="Save again: you are told what was changed.",
+            )
         return _build(folder, manifest, manifest.loads if manifest else (), [], register, action)
 
 

@@ -55,6 +55,26 @@ ORDER BY c.version
 """
 
 
+_AFTER = """
+WITH RECURSIVE lineage (number, parent) AS (
+    SELECT number, parent FROM register_version WHERE number = :version
+    UNION ALL
+    SELECT v.number, v.parent FROM register_version AS v JOIN lineage ON v.number = lineage.parent
+),
+known (number, parent) AS (
+    SELECT number, parent FROM register_version WHERE number = :base
+    UNION ALL
+    SELECT v.number, v.parent FROM register_version AS v JOIN known ON v.number = known.parent
+)
+SELECT c.sheet, c.key, v.who, v.at
+FROM register_change AS c
+JOIN register_version AS v ON v.number = c.version
+JOIN lineage ON lineage.number = c.version
+WHERE c.version NOT IN (SELECT number FROM known)
+ORDER BY c.version
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterChange:
     """One row of a register sheet, new or changed; without content it is taken out."""
@@ -109,6 +129,14 @@ class Record:
                 else:
                     rows[key] = json.loads(content)
         return rows
+
+    def changed_by(self, version: int, base: int) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return (sheet, key) -> who changed the row last, and when (UTC), from `base` on."""
+        if not self._path.exists():
+            return {}
+        with self._open() as connection:
+            rows = connection.execute(_AFTER, {"version": version, "base": base})
+            return {(sheet, key): (who, at) for sheet, key, who, at in rows}
 
     def keep(self, kind: str, key: str, value: str) -> None:
         """Keep an answer for next time."""

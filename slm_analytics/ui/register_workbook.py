@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from slm_analytics.domain.finding import Finding
 from slm_analytics.errors import SlmError
-from slm_analytics.ingest.register_intake import read_workbook, take_over
+from slm_analytics.ingest.register_intake import read_workbook, register_version, take_over
 from slm_analytics.register.check import KnownNames, is_refused
 from slm_analytics.register.difference import differences
 from slm_analytics.register.reading import ReadRegister
@@ -24,8 +24,11 @@ from slm_analytics.ui.shell import Page, show_error
 from slm_analytics.ui.text import card_title
 from slm_analytics.ui.upload import saved
 
+WHO = "register.who"  # whose name was given last
+HELD = "register.held"  # the version that the editor was drawn from
 _MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _READ = "register.read"  # (file, what was read)
+_SEEN = "register.seen"  # (file, the version it was last held against on screen)
 _ROUND = "register.round"  # a new number empties the uploader
 _TALLEST = 420
 
@@ -70,12 +73,21 @@ def _show(page: Page, file: UploadedFile, in_force: Register, known: KnownNames)
     st.markdown(f"**{rows}** read from {counted(len(read.sheets), 'sheet')}.")
     show_findings(findings)
     _show_differences(in_force, read.over(in_force))
+    seen = _seen(page, file)
     with st.form("take_over", border=False):
         said = who_and_why()
         if st.form_submit_button(
             "Take over", type="primary", icon=":material/check:", disabled=is_refused(findings)
         ):
-            put_in_force(page, read.over(in_force), *said)
+            put_in_force(page, read.over(in_force), *said, base=seen)
+
+
+def _seen(page: Page, file: UploadedFile) -> int:
+    """Return the version that the reader last saw this file held against; note this one."""
+    version = register_version(page.folder)
+    before = st.session_state.get(_SEEN)
+    st.session_state[_SEEN] = (file.file_id, version)
+    return int(before[1]) if before and before[0] == file.file_id else version
 
 
 def _show_differences(in_force: Register, content: Register) -> None:
@@ -127,24 +139,36 @@ def show_findings(findings: Sequence[Finding]) -> None:
 def who_and_why() -> tuple[str, str]:
     """Ask who changes the register, and why."""
     left, right = st.columns([1, 3])
-    who = left.text_input("Who", placeholder="Your name")
+    who = left.text_input("Who", st.session_state.get(WHO, ""), placeholder="Your name")
     why = right.text_input("Why", placeholder="For the record: a contract, a meeting")
     return who, why
 
 
-def put_in_force(page: Page, register: Register, who: str, why: str) -> None:
-    """Put a register in force and show the page anew, or say what is wrong."""
+def put_in_force(
+    page: Page, register: Register, who: str, why: str, *, base: int | None = None, more: str = ""
+) -> None:
+    """Put a register in force and show the page anew, or say what is wrong.
+
+    Args:
+        page: the page.
+        register: what is agreed from now on.
+        who, why: for the journal.
+        base: the version of the register that it was made from.
+        more: what is said besides when it is in force.
+    """
     try:
         with st.spinner("Building the figures anew …"):
-            number = take_over(page.folder, register, who=who, why=why)
+            number = take_over(page.folder, register, who=who, why=why, base=base)
     except SlmError as error:
         show_error(error)
         return
+    st.session_state[WHO] = who.strip()
     leave_notice(
         "The same is in force already."
         if number is None
-        else f"The register is in force (generation {number}); undo on the page Data."
+        else f"The register is in force (generation {number}); undo on the page Data. {more}"
     )
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.session_state.pop(_READ, None)
+    st.session_state.pop(HELD, None)
     st.rerun()

@@ -171,6 +171,55 @@ def test_nothing_is_saved_when_nothing_was_edited(desk: DataFolder, open_app: Op
     assert any("in force already" in each.value for each in app.success)
 
 
+def test_nothing_is_overwritten_when_somebody_else_saved_meanwhile(
+    desk: DataFolder, open_app: Open
+) -> None:
+    agree(desk, office())
+    app = open_app(desk, "register")
+    other = P2 | {"target_id": "P3", "priority": "P3"}
+    assert take_over(desk, office(targets=[P2, other]), who="Mia <b>", why="meanwhile")
+    app.text_input[1].set_value("Kim")
+    press(app, "Check and save")
+    assert "Mia \\<b\\> changed the register" in app.error[0].value
+    assert "P3 \\(targets\\)" in app.warning[0].value
+    assert len(register_in_force(desk)["targets"]) == 2
+    press(app, "Save my rows that nobody else changed")
+    assert app.success, [each.value for each in app.error]
+    assert len(register_in_force(desk)["targets"]) == 2
+
+
+def test_the_new_state_is_shown_when_it_is_asked_for(desk: DataFolder, open_app: Open) -> None:
+    agree(desk, office())
+    app = open_app(desk, "register")
+    assert take_over(desk, office(targets=[P2 | {"target": "6 h"}]), who="Mia", why="meanwhile")
+    app.run()
+    assert app.warning
+    press(app, "Show the new state, without what I typed")
+    calm(app)
+    assert not app.warning
+
+
+def test_a_workbook_is_not_taken_over_when_somebody_else_saved_since_it_was_shown(
+    desk: DataFolder, open_app: Open
+) -> None:
+    agree(desk, office())
+    app = open_app(desk, "register")
+    upload(app, workbook(office(targets=[P2 | {"target": "6 h"}])))
+    assert take_over(desk, office(targets=[P2 | {"target": "7 h"}]), who="Mia", why="meanwhile")
+    fill(app, "Kim")
+    press(app, "Take over")
+    assert "Mia changed the register" in app.error[0].value
+    assert register_in_force(desk)["targets"].rows[0]["target"] == "7 h"
+    press(app, "Take over")
+    assert register_in_force(desk)["targets"].rows[0]["target"] == "6 h"
+
+
+def fill(app: object, who: str) -> None:
+    for each in app.text_input:  # type: ignore[attr-defined]
+        if each.label == "Who":
+            each.set_value(who)
+
+
 def upload(app: object, content: bytes) -> None:
     app.get("file_uploader")[-1].upload("register.xlsx", content).run()  # type: ignore[attr-defined]
 
