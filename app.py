@@ -18,6 +18,7 @@ run_app(
         st.Page("pages/tickets.py", title="Tickets", icon=":material/list_alt:"),
         st.Page("pages/agreements.py", title="Agreements", icon=":material/handshake:"),
         st.Page("pages/services.py", title="Services", icon=":material/inventory_2:"),
+        st.Page("pages/setup.py", title="Set-up", icon=":material/checklist:"),
         st.Page("pages/register.py", title="Register", icon=":material/contract:"),
         st.Page("pages/data.py", title="Data", icon=":material/database:"),
         st.Page("pages/definitions.py", title="Definitions", icon=":material/menu_book:"),

@@ -10,6 +10,7 @@ from slm_analytics.ui.register_agreed import agreed_card
 from slm_analytics.ui.register_calendar import calendar_cards
 from slm_analytics.ui.register_sheets import sheets_card
 from slm_analytics.ui.register_workbook import workbook_card
+from slm_analytics.ui.setup_link import setup_link
 from slm_analytics.ui.shell import open_page
 from slm_analytics.ui.status import status_line
 from slm_analytics.ui.text import page_title
@@ -20,6 +21,7 @@ register = register_of(page.folder, version)
 known = page.ask(known_names)
 page_title(headline(register), "What was agreed decides what is met and what is missed.")
 status_line(page, way_out=False)
+setup_link(page)
 rules = rules_from(register)
 if rules.targets and rules.calendars:
     agreed_card(rules, known)

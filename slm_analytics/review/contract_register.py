@@ -142,6 +142,15 @@ def holiday_cells(proposal: Proposal) -> list[Cells]:
     ]
 
 
+def with_calendar(register: Register, proposal: Proposal) -> Register:
+    """Return a register that has the calendar of a proposal."""
+    if proposal.calendar_id:
+        return register
+    sheets: Sheets = {name: [row.cells for row in rows] for name, rows in register.sheets.items()}
+    _put_calendar(sheets, proposal)
+    return register_from(sheets)
+
+
 def _put_calendar(sheets: Sheets, proposal: Proposal) -> None:
     _put(sheets, "calendars", calendar_cells(proposal))
     for cells in hours_cells(proposal):

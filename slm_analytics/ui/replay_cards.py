@@ -28,7 +28,7 @@ from slm_analytics.ui.notice import leave_notice
 from slm_analytics.ui.register_workbook import who_and_why
 from slm_analytics.ui.replay_wording import Tried
 from slm_analytics.ui.scorecard_table import strips
-from slm_analytics.ui.shell import REGISTER_PAGE, Page, show_error
+from slm_analytics.ui.shell import SETUP_PAGE, Page, show_error
 
 _TALLEST = 460
 
@@ -51,9 +51,9 @@ def choose_line(register: Register) -> Row | None:
 
 
 def nothing_agreed() -> None:
-    """Say that no line is agreed, with the way to the register."""
+    """Say that no line is agreed, with the way to the set-up."""
     st.info("No service level is agreed yet.", icon=":material/contract:")
-    st.page_link(REGISTER_PAGE, label="Say what is agreed", icon=":material/edit:",
+    st.page_link(SETUP_PAGE, label="Say what is agreed", icon=":material/edit:",
                  query_params=carried())  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from slm_analytics.ui.address import carried
 from slm_analytics.ui.boxes import one_box
 from slm_analytics.ui.cards import card, downloads, origin, table_height
 from slm_analytics.ui.scorecard_table import show_lines
-from slm_analytics.ui.shell import REGISTER_PAGE, TICKETS_PAGE, Page, go_to
+from slm_analytics.ui.shell import SETUP_PAGE, TICKETS_PAGE, Page, go_to
 from slm_analytics.ui.typed_card import TYPED, typed_card
 
 _MISSED, _TALLEST = "missed_list", 420
@@ -45,7 +45,7 @@ def _nothing(page: Page, score: Scorecard) -> None:
         words = "No service level is agreed yet, so nothing can be kept or missed."
     st.info(words, icon=":material/contract:")
     if not page.presents:
-        st.page_link(REGISTER_PAGE, label="Say what is agreed", icon=":material/edit:",
+        st.page_link(SETUP_PAGE, label="Say what is agreed", icon=":material/edit:",
                      query_params=carried())  # fmt: skip
 
 

@@ -39,6 +39,7 @@ _PRESENTED = (
 )  # fmt: skip
 TICKETS_PAGE = "pages/tickets.py"
 REGISTER_PAGE = "pages/register.py"
+SETUP_PAGE = "pages/setup.py"
 DATA_PAGE = "pages/data.py"
 SCORECARD_PAGE = "pages/scorecard.py"
 RUNNING_PAGE = "pages/running.py"
