@@ -58,8 +58,9 @@ class Page:
         return answer(self.folder, self.covered.generation, function, *arguments)
 
 
-def run_app(pages: list[st.Page]) -> None:
+def run_app(areas: dict[str, list[st.Page]]) -> None:
     """Draw the navigation and run the page the reader asked for."""
+    pages = [page for area in areas.values() for page in area]
     st.set_page_config(page_title="slm_analytics", page_icon=str(_ICON), layout="wide")
     st.html(_STYLE)
     chosen = st.navigation(pages, position="hidden")
@@ -72,7 +73,7 @@ def run_app(pages: list[st.Page]) -> None:
         st.html(_PRESENTED_STYLE)
         _way_out()
     else:
-        _navigation(pages, chosen)
+        _navigation(areas, chosen)
     st.session_state[_FRAMED] = True
     try:
         chosen.run()
@@ -87,13 +88,21 @@ def run_app(pages: list[st.Page]) -> None:
         )
 
 
-def _navigation(pages: list[st.Page], chosen: st.Page) -> None:
-    """Draw the links to the pages; they carry what is chosen."""
+def _navigation(areas: dict[str, list[st.Page]], chosen: st.Page) -> None:
+    """Draw the links: the pages of the area that is open, and one link to each other area.
+
+    They carry what is chosen.
+    """
     query = carried()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="navigation"):
         st.image(str(_ICON), width=26)
-        for page in pages:
-            st.page_link(page, query_params=query)
+        for name, pages in areas.items():
+            if chosen.url_path in [page.url_path for page in pages]:
+                for page in pages:
+                    st.page_link(page, query_params=query)
+            else:
+                titles = ", ".join(page.title for page in pages)
+                st.page_link(pages[0], label=f"{name} …", help=titles, query_params=query)
         if chosen.url_path in _PRESENTED and _has_figures():
             st.space("stretch")
             st.button(

@@ -34,6 +34,14 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+AREAS = {
+    "Review": ("Overview", "Scorecard", "Running month", "Months"),
+    "Explore": ("Compliance", "Breaches", "Pauses", "Second opinion", "Tickets"),
+    "Contract": ("Agreements", "Services", "Register", "Replay", "Set-up"),
+    "Data": ("Data", "Definitions"),
+}
+
+
 @dataclass
 class Screen:
     """One page of one reader, and all that went over its wire."""
@@ -85,8 +93,14 @@ class Screen:
         return text
 
     def follow(self, name: str) -> Screen:
-        """Follow a link of the navigation."""
-        self.page.locator(".st-key-navigation").get_by_role("link", name=name).click()
+        """Follow a link of the navigation; a page of another area is two links away."""
+        links = self.page.locator(".st-key-navigation")
+        if not links.get_by_role("link", name=name, exact=True).count():
+            area = next(area for area, pages in AREAS.items() if name in pages)
+            links.get_by_role("link", name=f"{area} …").click()
+            self.settled()
+        if links.get_by_role("link", name=name, exact=True).count():
+            links.get_by_role("link", name=name, exact=True).click()
         return self.settled()
 
     def press(self, key: str) -> Screen:

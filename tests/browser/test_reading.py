@@ -169,12 +169,12 @@ def test_choices_hold_over_links_and_the_back_button(screen: Screen) -> None:
     held = "customer=Nordlicht+Versicherung+AG&month=2026-08"
     screen.at(f"/?{held}")
     there = screen.headline
-    for name in ("Tickets", "Data", "Definitions"):
+    for name in ("Scorecard", "Months", "Data"):  # the last by the link of its area
         screen.follow(name)
         screen.at(f"/{name.lower()}?{held}")
     screen.follow("Overview")
     assert screen.headline == there
-    for path in ("definitions", "data", "tickets", ""):
+    for path in ("data", "months", "scorecard", ""):
         screen.page.go_back()
         screen.at(f"/{path}?{held}")
     screen.page.go_back()
