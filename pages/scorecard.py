@@ -8,6 +8,7 @@ from slm_analytics.ui.filters import filter_bar, in_words
 from slm_analytics.ui.not_there import not_presented
 from slm_analytics.ui.scorecard_cards import lines_card, missed_card
 from slm_analytics.ui.shell import open_page
+from slm_analytics.ui.sign_off_card import adjustments_card, sign_off_card
 from slm_analytics.ui.status import status_line
 from slm_analytics.ui.text import page_title
 from slm_analytics.ui.ticket_choice import may_name_tickets
@@ -30,3 +31,7 @@ with head:
 lines_card(page, score)
 if not page.presents:
     missed_card(page, score)
+    adjustments_card(page, score)
+    whose = {line.level.population.customer for line in score.lines}
+    if len(whose) == 1:  # of several customers, each is signed off by itself
+        sign_off_card(page, score, whose.pop())

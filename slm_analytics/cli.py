@@ -33,6 +33,7 @@ _DONE_BY = {
     "explain": "explaining.explain",
     "scorecard": "scorecard.card",
     "service-levels": "scorecard.service_levels",
+    "sign-off": "sign_off.sign_off",
     "agreements": "agreements.agreements",
     "services": "agreements.services",
     "loads": "store.loads",
@@ -118,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     _explain_options(add("explain", "why a target was met or missed, second by second"))
     _scorecard_options(add("scorecard", "what the lines of a contract came to in a month"))
     add("service-levels", "list the lines of contracts")
+    _sign_off_options(add("sign-off", "sign a month off: what it counted stays"))
     _agreements_options(add("agreements", "how agreements stand on a day, and what is due"))
     _day_option(add("services", "the catalogue of services, and what stands behind each"))
     add("loads", "list the loads")
@@ -189,6 +191,14 @@ def _agreements_options(command: argparse.ArgumentParser) -> None:
 
 def _day_option(command: argparse.ArgumentParser) -> None:
     command.add_argument("--on", metavar="YYYY-MM-DD", help="the day; without it, today")
+
+
+def _sign_off_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--customer", default="", help="whose lines; without it: lines for any")
+    command.add_argument("--month", required=True, help="YYYY-MM")
+    command.add_argument("--who", default="", help="who signs it off")
+    command.add_argument("--why", default="", help="a word for the record")
+    command.add_argument("--take-back", action="store_true", help="take the sign-off back")
 
 
 def _map_options(command: argparse.ArgumentParser) -> None:

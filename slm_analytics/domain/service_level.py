@@ -29,6 +29,9 @@ class Measure(StrEnum):
     VALUE = "monthly value"  # typed, with its evidence
 
 
+CLOCKED = (Measure.SHARE, Measure.AVERAGE, Measure.PERCENTILE)  # what goes by a clock
+
+
 class Direction(StrEnum):
     """On which side of what is expected a figure is kept."""
 

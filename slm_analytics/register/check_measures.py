@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slm_analytics.domain.finding import Finding, Severity
-from slm_analytics.domain.service_level import Direction, Measure, Window
+from slm_analytics.domain.service_level import CLOCKED, Direction, Measure, Window
 from slm_analytics.register.condition import conditions_of
 from slm_analytics.register.length import length_of
 from slm_analytics.register.levels import level_of
@@ -14,7 +14,6 @@ from slm_analytics.register.rows import Row, Rows
 
 _SHARED = (Measure.SHARE, Measure.DELIVERED)
 _TIMED = (Measure.AVERAGE, Measure.PERCENTILE)
-_CLOCKED = (Measure.SHARE, *_TIMED)
 _REMEDIES = {
     Measure.AVERAGE: "Write 6 h, or 90 min.",
     Measure.PERCENTILE: "Write 6 h, or 90 min.",
@@ -111,7 +110,7 @@ def _idle(rows: Rows, row: Row, measure: Measure, column: str) -> Iterator[Findi
         column: True,
         "direction": measure in _SHARED,
         "trait": measure is not Measure.RATIO,
-        "clock": measure not in _CLOCKED,
+        "clock": measure not in CLOCKED,
     }
     for name, is_idle in idle.items():
         if is_idle and row[name]:

@@ -12,7 +12,7 @@ from itertools import product
 
 from slm_analytics.domain.rules import Rules, instant_of
 from slm_analytics.domain.service_calendar import OpenTime
-from slm_analytics.domain.service_level import LevelKind, Measure, ServiceLevel
+from slm_analytics.domain.service_level import CLOCKED, LevelKind, Measure, ServiceLevel
 from slm_analytics.domain.service_time import ServiceTime
 from slm_analytics.domain.support_chain import Run, Support, added, longest_run, steps_of
 from slm_analytics.domain.target import ClockKind, Keys, Target, VersionRule
@@ -112,7 +112,7 @@ def chains(
     found = [
         _chain(book, level, by_line[level.level_id], in_force)
         for level in in_force.values()
-        if level.kind is LevelKind.SLA and level.measure is not Measure.COUNT
+        if level.kind is LevelKind.SLA and level.measure in CLOCKED
     ]
     order = list(Backing)
     return tuple(sorted(found, key=lambda each: (order.index(each.backing), each.level.name)))

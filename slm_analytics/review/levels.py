@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from slm_analytics.domain.service_level import ServiceLevel
+from slm_analytics.domain.service_level import LevelKind, ServiceLevel
 from slm_analytics.register.levels import level_of
 from slm_analytics.register.rows import Row
 from slm_analytics.review.queries import statement
@@ -25,3 +25,11 @@ def levels_in_force(
         }))
         for row in found.to_dict("records")
     )  # fmt: skip
+
+
+def promises_in_force(
+    warehouse: Warehouse, customers: Collection[str] = ()
+) -> tuple[ServiceLevel, ...]:
+    """Return the lines that customers are promised; those of groups and suppliers are not shown."""
+    found = levels_in_force(warehouse, customers)
+    return tuple(each for each in found if each.kind is LevelKind.SLA)

@@ -13,7 +13,7 @@ from slm_analytics.domain.level_results import LevelResult, results_of
 from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month, Period
 from slm_analytics.domain.replay import strictest_seconds, strictest_share
-from slm_analytics.domain.service_level import Counting, Measure, ServiceLevel, State
+from slm_analytics.domain.service_level import CLOCKED, Counting, Measure, ServiceLevel, State
 from slm_analytics.errors import UsageError
 from slm_analytics.register.other_time import AS_AGREED, OtherTime
 from slm_analytics.review.concerned import clocks_of
@@ -22,7 +22,6 @@ from slm_analytics.review.queries import statement
 from slm_analytics.warehouse.connection import Warehouse
 
 MONTHS = 24
-CLOCKED = (Measure.SHARE, Measure.AVERAGE, Measure.PERCENTILE)  # what goes by a clock
 KEPT_IN = Fraction(95, 100)
 
 

@@ -16,7 +16,7 @@ from slm_analytics.domain.service_level import LevelClass, Measure, ServiceLevel
 from slm_analytics.errors import UsageError
 from slm_analytics.review.civil_time import on_clock
 from slm_analytics.review.coverage import coverage
-from slm_analytics.review.levels import levels_in_force
+from slm_analytics.review.levels import promises_in_force
 from slm_analytics.review.queries import statement
 from slm_analytics.review.running_words import headline, subline
 from slm_analytics.review.scorecard_words import actual_words, target_words
@@ -102,8 +102,8 @@ class Running:
 def running(warehouse: Warehouse, customers: Collection[str]) -> Running:
     """Return how the lines of some customers stand now; none named: all lines."""
     covered = coverage(warehouse)
-    shown = levels_in_force(warehouse, customers)
-    is_agreed = bool(shown) or bool(levels_in_force(warehouse))
+    shown = promises_in_force(warehouse, customers)
+    is_agreed = bool(shown) or bool(promises_in_force(warehouse))
     if covered.as_of is None or covered.as_of_local is None:
         return Running(month=None, as_of=None, zone=covered.zone, week_ends=None,
                        headline="Nothing is loaded", subline="", is_agreed=is_agreed)  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -12,15 +12,15 @@ from slm_analytics.domain.level_results import version_in
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import (
     LevelClass,
-    LevelKind,
     Measure,
     Part,
     ServiceLevel,
     State,
 )
 from slm_analytics.errors import UsageError
+from slm_analytics.review.beside import NOTHING_BESIDE, Beside, beside
 from slm_analytics.review.coverage import coverage
-from slm_analytics.review.levels import levels_in_force
+from slm_analytics.review.levels import promises_in_force
 from slm_analytics.review.queries import statement
 from slm_analytics.review.scorecard_words import (
     actual_words,
@@ -53,6 +53,7 @@ class ScoreLine:
         months_lacking: months of the window before line or data began.
         held: in words, that the line held on a part of its window only; empty: on all of it.
         is_below_minimum: worse than the minimum level.
+        beside: tickets that stand beside the result and are not counted in it.
     """
 
     level: ServiceLevel
@@ -70,6 +71,7 @@ class ScoreLine:
     months_lacking: int
     held: str
     is_below_minimum: bool
+    beside: Beside = NOTHING_BESIDE
 
     @property
     def counts(self) -> bool:
@@ -99,14 +101,14 @@ def scorecard(warehouse: Warehouse, customers: Collection[str], month: Month) ->
         month: the month of the review.
     """
     months = tuple(month.plus(place - STRIP + 1) for place in range(STRIP))
-    found = levels_in_force(warehouse, customers)
-    shown = [each for each in found if each.kind is LevelKind.SLA]  # a customer sees its own
+    shown = promises_in_force(warehouse, customers)
     results = _results(warehouse, months, shown)
     versions: dict[str, list[ServiceLevel]] = defaultdict(list)
     for each in shown:
         versions[each.level_id].append(each)
     told = (_line(each, results, months) for each in versions.values())
     lines = [line for line in told if line is not None]
+    lines = _with_beside(warehouse, lines, month)
     lines.sort(key=_gravity)
     measured = [line for line in lines if line.counts]
     missed = [line.level for line in measured if line.state is State.MISSED]
@@ -122,8 +124,13 @@ def scorecard(warehouse: Warehouse, customers: Collection[str], month: Month) ->
             [line.level.name for line in lines if line.is_new and line.counts],
         ),
         lines=tuple(lines),
-        is_agreed=bool(shown) or bool(levels_in_force(warehouse)),
+        is_agreed=bool(shown) or bool(promises_in_force(warehouse)),
     )
+
+
+def _with_beside(warehouse: Warehouse, lines: Sequence[ScoreLine], month: Month) -> list[ScoreLine]:
+    found = beside(warehouse, [line.level for line in lines], [line.first for line in lines], month)
+    return [replace(line, beside=each) for line, each in zip(lines, found, strict=True)]
 
 
 Results = dict[tuple[str, Month], pd.DataFrame]

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from slm_analytics.domain.running import AT_RISK, Awaited, Wait, band, will_count
-from slm_analytics.domain.service_level import Measure, ServiceLevel
+from slm_analytics.domain.service_level import CLOCKED, Measure, ServiceLevel
 from slm_analytics.domain.zone import local_seconds
 from slm_analytics.review.condition_due import ConditionDue
 from slm_analytics.review.queries import statement
@@ -19,7 +19,6 @@ from slm_analytics.warehouse.connection import Warehouse
 from slm_analytics.warehouse.service_levels.population import counted, population
 
 _LISTS = ("services", "record_types", "priorities", "categories", "sites", "groups")
-_TIMED = (Measure.SHARE, Measure.AVERAGE, Measure.PERCENTILE)
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = 86_400
 Cells = Any  # a row of `running_tickets`, by column
@@ -82,7 +81,7 @@ def waiting_tickets(
     text = statement(
         "running_tickets", counted=counted("t"), population=population("w", "l.{name}")
     )
-    rows: list[Any] = warehouse.query(text, _parameters(levels)).to_dict("records")
+    rows: list[Any] = warehouse.query(text, line_parameters(levels)).to_dict("records")
     due = ConditionDue(warehouse, as_of)
     found = {}
     for number, mine in groupby(rows, key=lambda row: int(row["number"])):
@@ -91,11 +90,12 @@ def waiting_tickets(
     return found
 
 
-def _parameters(levels: Sequence[ServiceLevel]) -> dict[str, object]:
+def line_parameters(levels: Sequence[ServiceLevel]) -> dict[str, object]:
+    """Return lines as the lists that statements unnest, by their place among them."""
     populations = [each.population for each in levels]
     return {
         "numbers": list(range(len(levels))),
-        "clocks": [each.clock.value if each.measure in _TIMED else "" for each in levels],
+        "clocks": [each.clock.value if each.measure in CLOCKED else "" for each in levels],
         "holders": [each.holder for each in levels],
         "customers": [each.customer for each in populations],
         **{name: [sorted(getattr(each, name)) for each in populations] for name in _LISTS},

@@ -9,13 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from slm_analytics.domain.period import Month
-from slm_analytics.domain.service_level import Measure, State
+from slm_analytics.domain.service_level import CLOCKED, Measure, State
 from slm_analytics.errors import SlmError
 from slm_analytics.ingest.register_intake import take_over
 from slm_analytics.register.levels import level_of
 from slm_analytics.register.rows import Register, Row
 from slm_analytics.review.concerned import Concerned, concerned
-from slm_analytics.review.replay import CLOCKED, Replay, replay
+from slm_analytics.review.replay import Replay, replay
 from slm_analytics.review.replay_words import ReplayTold, told_of, tried_words
 from slm_analytics.review.rows import Rows
 from slm_analytics.review.scorecard_words import actual_words, misses_words, target_words

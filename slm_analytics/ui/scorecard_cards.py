@@ -65,6 +65,11 @@ def _score_rows(score: Scorecard) -> Rows:
                 "Left": line.margin,
                 "Below the minimum": "yes" if line.is_below_minimum else None,
                 "Part of the window": line.held or None,
+                "Open past target": line.beside.open_late,
+                "Cancelled": line.beside.cancelled,
+                "Cancelled after breach": line.beside.cancelled_late,
+                "Duplicates": line.beside.duplicates,
+                "Children": line.beside.children,
                 "From": str(line.first),
                 "To": str(line.last),
                 "Version (row of the register)": line.level.line,
@@ -72,7 +77,7 @@ def _score_rows(score: Scorecard) -> Rows:
             for line in score.lines
         ]
     )
-    return Rows(frame.astype({"Left": "Int64"}))
+    return Rows(frame.astype({"Left": "Int64", "Open past target": "Int64"}))
 
 
 def missed_card(page: Page, score: Scorecard) -> None:
@@ -114,14 +119,15 @@ def _title(line: ScoreLine, missed: int) -> str:
 
 def _subtitle(line: ScoreLine) -> str:
     short = -(line.margin or 0)
-    words = f"{line.target}."
+    target = line.target[0].upper() + line.target[1:]
+    words = f"{target}."
     if line.first != line.last:
-        words = f"{line.target}; {line.first} to {line.last}."
+        words = f"{target}; {line.first} to {line.last}."
     if line.state is State.MISSED and short > 0 and len(line.level.conditions) == 1:
         one = "is the one" if short == 1 else f"are the {grouped(short)}"
         words += f" Marked {one} that came closest: had {'it' if short == 1 else 'they'} been in"
         words += " time, the line would have been kept."
-    return words
+    return f"{words} {line.beside.left_out}"
 
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:

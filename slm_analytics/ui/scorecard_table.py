@@ -52,10 +52,12 @@ def _row(line: ScoreLine, months: Sequence[Month], *, with_customer: bool) -> st
         line.level.population.customer if with_customer else "",
         "" if line.level.kind is LevelKind.SLA else f"{line.level.kind} {line.level.provider}",
         "" if line.level.level_class is LevelClass.KEY else str(line.level.level_class),
+        f"weight {line.level.weight}" if line.level.weight != 1 else "",
         "new" if line.is_new else "",
         "below the minimum" if line.is_below_minimum else "",
         line.why,
         line.held,
+        *line.beside.flags,
         f"{counted(line.unanswered, 'ticket')} without an answer" if line.unanswered else "",
         f"{counted(line.months_lacking, 'month')} not there" if line.months_lacking else "",
     ]

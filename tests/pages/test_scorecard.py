@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from slm_analytics.ingest import sign_off
+from slm_analytics.settings import DataFolder
+from tests.ingest.stores import run_here
 from tests.pages.conftest import Open, Stores, calm, texts
 
 NORDLICHT = "Nordlicht Versicherung AG"
@@ -38,3 +41,32 @@ def test_presentation_needs_a_customer(stores: Stores, open_app: Open) -> None:
     app = open_app(stores("sample"), "scorecard", present="1")
     calm(app)
     assert "presented for a chosen customer" in texts(app) + "".join(e.value for e in app.info)
+
+
+def test_typed_rows_stand_with_their_evidence(stores: Stores, open_app: Open) -> None:
+    asked = {"month": "2026-10", "customer": "Halvorsen Retail Group", "line": "Halvorsen backups"}
+    app = open_app(stores("sample"), "scorecard", **asked)
+    calm(app)
+    assert app.dataframe[0].value["Evidence"].tolist() == ["Backup report 2026-10"]
+    assert app.dataframe[0].value["Value"].tolist() == ["589"]
+
+
+def test_month_is_signed_off_on_the_page(
+    sample_store: DataFolder, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sign_off, "run_job", run_here)
+    own = sample_store
+    app = open_app(own, "scorecard", month="2026-09", customer=NORDLICHT)
+    calm(app)
+    press = next(each for each in app.button if each.label == "Sign off")
+    press.click().run()
+    assert "Nobody says who" in app.error[0].value
+    next(each for each in app.text_input if each.label == "Who").set_value("Ines")
+    next(each for each in app.button if each.label == "Sign off").click()
+    app.run()
+    calm(app)
+    assert "is signed off" in app.success[0].value
+    (signed,) = sign_off.signed_in_force(own)
+    assert (signed.customer, str(signed.month), signed.who) == (NORDLICHT, "2026-09", "Ines")
+    assert len(signed.levels) == 15
+    assert any(each.label == "Take the sign-off back" for each in app.button)

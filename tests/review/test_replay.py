@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from slm_analytics.domain.period import Month
-from slm_analytics.domain.service_level import Condition, Measure, State
+from slm_analytics.domain.service_level import CLOCKED, Condition, Measure, State
 from slm_analytics.errors import UsageError
 from slm_analytics.register.levels import levels_from
 from slm_analytics.register.rows import register_from
 from slm_analytics.review.levels import levels_in_force
-from slm_analytics.review.replay import CLOCKED, Replay, Sides, replay, wording_in_force
+from slm_analytics.review.replay import Replay, Sides, replay, wording_in_force
 from slm_analytics.review.replay_words import told_of
 from slm_analytics.review.wording import next_version, row_of, worded
 from slm_analytics.settings import DataFolder

@@ -10,9 +10,9 @@ import pytest
 
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.running import Standing
+from slm_analytics.domain.service_level import CLOCKED
 from slm_analytics.errors import UsageError
 from slm_analytics.register.rows import register_from
-from slm_analytics.review.replay import CLOCKED
 from slm_analytics.review.running import Running, RunningLine, line_of, running
 from slm_analytics.review.running_words import band_words, headline, left_words
 from slm_analytics.review.scorecard import scorecard

@@ -5,6 +5,7 @@ WITH line AS (
     SELECT
         unnest($numbers::INTEGER[]) AS number,
         unnest($clocks::VARCHAR[]) AS clock,
+        unnest($holders::VARCHAR[]) AS holder,
         unnest($customers::VARCHAR[]) AS customer,
         unnest($services::VARCHAR[][]) AS services,
         unnest($record_types::VARCHAR[][]) AS record_types,
@@ -29,9 +30,9 @@ out AS (
         AND coalesce(t.ended_on, t.opened_on) < $until
 ),
 late AS (
-    SELECT c.ticket_no, c.clock
+    SELECT c.ticket_no, c.clock, c.holder
     FROM ticket_clock AS c
-    WHERE c.holder = '' AND c.is_late AND c.ticket_no IN (SELECT ticket_no FROM out WHERE is_cancelled)
+    WHERE c.is_late AND c.ticket_no IN (SELECT ticket_no FROM out WHERE is_cancelled)
     GROUP BY ALL
 )
 SELECT
@@ -43,6 +44,6 @@ SELECT
     a.ticket_no IS NOT NULL AND o.reason = 'cancelled' AS is_late
 FROM out AS o
 INNER JOIN line AS l ON l.customer = '' OR l.customer = o.customer
-LEFT JOIN late AS a ON a.ticket_no = o.ticket_no AND a.clock = l.clock
+LEFT JOIN late AS a ON a.ticket_no = o.ticket_no AND a.clock = l.clock AND a.holder = l.holder
 WHERE {population}
 ORDER BY l.number, NOT is_late, o.reason, o.system, o.ticket_id

@@ -1,4 +1,5 @@
--- What the lines of customers came to in each month; those that are only reported are left out.
+-- What the lines of customers came to in each month; those that are only reported, and those of
+-- groups and suppliers, are left out.
 SELECT
     coalesce(r.customer, '') AS customer,
     s.month,
@@ -11,4 +12,5 @@ WHERE s.condition_no = 1
     AND s.month >= $start
     AND s.month <= $last
     AND coalesce(r.class, '') <> 'report only'
+    AND coalesce(r.kind, 'SLA') = 'SLA'
 GROUP BY ALL

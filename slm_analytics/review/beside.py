@@ -1,0 +1,113 @@
+"""What stands beside the result of a line: tickets it is about and does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from slm_analytics.domain.period import Month
+from slm_analytics.domain.service_level import Counting, ServiceLevel
+from slm_analytics.review.coverage import coverage
+from slm_analytics.review.queries import statement
+from slm_analytics.review.sentences import listed
+from slm_analytics.review.waiting import conditions_of, line_parameters
+from slm_analytics.warehouse.connection import Warehouse
+from slm_analytics.warehouse.service_levels.population import counted, population
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Tickets of a line that its result does not count.
+
+    Attributes:
+        cancelled, duplicates, children: those that ended in the window.
+        cancelled_late: of the cancelled ones, those whose time had run out before.
+        open_late: those that are open past the time of the line, as of the data; None where
+            the month is long over, or where they are counted.
+    """
+
+    cancelled: int = 0
+    cancelled_late: int = 0
+    duplicates: int = 0
+    children: int = 0
+    open_late: int | None = None
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What a meeting should see at once, in words."""
+        words = []
+        if self.open_late:
+            words.append(f"open past target: {self.open_late}")
+        if self.cancelled_late:
+            words.append(f"{self.cancelled_late} cancelled after breach")
+        return tuple(words)
+
+    @property
+    def left_out(self) -> str:
+        """What is left out, in words; empty: nothing."""
+        told = (
+            (self.cancelled, "cancelled", "cancelled"),
+            (self.duplicates, "duplicate", "duplicates"),
+            (self.children, "child of a major incident", "children of major incidents"),
+        )
+        parts = [f"{number} {one if number == 1 else many}" for number, one, many in told if number]
+        return f"Left out: {listed(parts)}." if parts else ""
+
+
+NOTHING_BESIDE = Beside()
+
+
+def beside(
+    warehouse: Warehouse, levels: Sequence[ServiceLevel], firsts: Sequence[Month], month: Month
+) -> list[Beside]:
+    """Return what stands beside the results of lines.
+
+    Args:
+        warehouse: the generation.
+        levels: the lines.
+        firsts: the first month of the window of each.
+        month: the month of the review, with which their windows are told.
+    """
+    if not levels:
+        return []
+    late = _open_late(warehouse, levels, month)
+    rows = _left_out(warehouse, levels, min(firsts), month)
+    found = []
+    for number, (level, first) in enumerate(zip(levels, firsts, strict=True)):
+        mine = rows[(rows["number"] == number) & (rows["day"] >= pd.Timestamp(first.first))]
+        reasons = mine["reason"].value_counts()
+        is_told = late is not None and level.counting is Counting.USUAL
+        found.append(
+            Beside(
+                cancelled=int(reasons.get("cancelled", 0)),
+                cancelled_late=int(mine["is_late"].sum()),
+                duplicates=int(reasons.get("duplicate", 0)),
+                children=int(reasons.get("child", 0)),
+                open_late=late.get(number, 0) if late is not None and is_told else None,
+            )
+        )
+    return found
+
+
+def _left_out(
+    warehouse: Warehouse, levels: Sequence[ServiceLevel], first: Month, last: Month
+) -> pd.DataFrame:
+    text = statement("left_out", counted=counted("t"), population=population("o", "l.{name}"))
+    parameters = line_parameters(levels)
+    parameters |= {"start": first.first, "until": last.plus(1).first}
+    return warehouse.query(text, parameters)
+
+
+def _open_late(
+    warehouse: Warehouse, levels: Sequence[ServiceLevel], month: Month
+) -> dict[int, int] | None:
+    """Return how many tickets of lines are open past their time; None: the month is long over."""
+    as_of = coverage(warehouse).as_of_local
+    if as_of is None or month < Month.of(as_of.date()).plus(-1):
+        return None
+    text = statement("open_late", counted=counted("t"), population=population("w", "l.{name}"))
+    parameters = line_parameters(levels) | {"seconds": [conditions_of(each)[0] for each in levels]}
+    rows = warehouse.query(text, parameters)
+    return dict(zip(rows["number"].astype(int), rows["tickets"].astype(int), strict=True))
