@@ -20,6 +20,7 @@ from slm_analytics.warehouse.clock.answers import ticket_clocks
 from slm_analytics.warehouse.service_levels.results import level_results
 from slm_analytics.warehouse.service_levels.verdicts import ticket_verdicts
 from tests.benchmarks.clock_data import rules, store
+from tests.benchmarks.screens import measure_screens
 
 _CUSTOMERS, _LINES, _H = 200, 50, 3600
 _TWO = (
@@ -55,7 +56,10 @@ def _population(customer: int, place: int) -> Population:
 
 
 def measure_levels(folder: Path, tickets: int) -> list[str]:
-    """Measure the verdicts of all tickets, and the results of all lines; nothing is kept."""
+    """Measure the verdicts of all tickets, the results of all lines, and their screens.
+
+    Nothing of it is kept.
+    """
     connection, told = store(folder / f"clock_{tickets}_mixed.duckdb", tickets, mixed=True)
     spread = f"UPDATE ticket_fact SET customer = 'Customer ' || (hash(ticket_id) % {_CUSTOMERS})"
     connection.execute(
@@ -72,12 +76,14 @@ def measure_levels(folder: Path, tickets: int) -> list[str]:
     level_results(connection, Rules(levels=tuple(agreed)))
     results = time.perf_counter() - begun
     (count,) = connection.execute("SELECT count(*) FROM level_result").fetchall()[0]
+    screens = measure_screens(connection, agreed, rules())
     connection.execute("ROLLBACK")
     connection.close()
     return [
         *([told] if told else []),
         f"{len(agreed):,} lines of {_CUSTOMERS} customers over {tickets:,} tickets:"
         f" verdicts {verdicts:.1f} s, {count:,} results {results:.1f} s",
+        *screens,
     ]
 
 

@@ -276,8 +276,9 @@ def test_page_begins_with_navigation_then_filters_then_figures(screen: Screen) -
 
 
 def test_every_control_has_a_name(screen: Screen) -> None:
-    for path in ("/", "/scorecard", "/replay", "/compliance", "/breaches", "/pauses",
-                 "/second_opinion", "/tickets", "/register", "/data", "/definitions"):  # fmt: skip
+    for path in ("/", "/scorecard", "/running", "/months", "/replay", "/compliance", "/breaches",
+                 "/pauses", "/second_opinion", "/tickets", "/register", "/data",
+                 "/definitions"):  # fmt: skip
         screen.open(path)
         nameless = screen.page.evaluate(
             """() => [...document.querySelectorAll('button, a[href], input, select, textarea')]
