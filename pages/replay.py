@@ -28,7 +28,7 @@ if row is None:
         status_line(page)
     nothing_agreed()
 else:
-    tried = wording_of(register, row)
+    tried = wording_of(page, register, row)
     if tried is not None:
         told = months_card(page, tried, row, filters.month)
         with head:

@@ -9,9 +9,9 @@ import pandas as pd
 from slm_analytics.domain.period import Period
 from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.service_level import Counting, ServiceLevel
-from slm_analytics.domain.target import ClockKind
+from slm_analytics.domain.target import ClockKind, Target
 from slm_analytics.register.in_force import rules_from
-from slm_analytics.register.other_time import OtherTime, everywhere
+from slm_analytics.register.other_time import OtherTime, everywhere, pauses_cell
 from slm_analytics.review.queries import statement
 from slm_analytics.review.ticket_times import clock_register
 from slm_analytics.warehouse.connection import Warehouse
@@ -99,14 +99,35 @@ def _rules(warehouse: Warehouse, wording: ServiceLevel, time: OtherTime) -> Rule
     return Rules(calendars=calendars, targets=targets)
 
 
-def pauses_in_force(warehouse: Warehouse, wording: ServiceLevel) -> frozenset[str] | None:
-    """Return the states that stop the clocks of a wording now; None where its targets differ."""
-    if wording.clock is ClockKind.RESPONSE:
-        return frozenset()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeInForce:
+    """In which calendars the clocks of a wording run, and which states stop them.
+
+    `pauses` as the register writes them; empty where they differ between its targets.
+    """
+
+    calendars: tuple[str, ...]
+    pauses: str
+
+
+def time_in_force(warehouse: Warehouse, wording: ServiceLevel) -> TimeInForce:
+    """Return the hours and pauses of the targets of a wording, in their latest versions."""
     names = concerned(warehouse, wording).target_ids
-    rules = rules_from(clock_register(warehouse))
-    said = {each.policy.pauses for each in rules.targets if each.target_id in names}
-    return next(iter(said)) if len(said) == 1 else None
+    latest: dict[str, Target] = {}
+    for each in sorted(_targets(warehouse), key=lambda target: target.valid_from):
+        if each.target_id in names:
+            latest[each.target_id] = each
+    pauses = {each.policy.pauses for each in latest.values()}
+    if wording.clock is ClockKind.RESPONSE:
+        pauses = {frozenset()}
+    return TimeInForce(
+        calendars=tuple(dict.fromkeys(each.calendar for each in latest.values())),
+        pauses=pauses_cell(next(iter(pauses))) if len(pauses) == 1 else "",
+    )
+
+
+def _targets(warehouse: Warehouse) -> tuple[Target, ...]:
+    return rules_from(clock_register(warehouse)).targets
 
 
 def _about(wording: ServiceLevel) -> dict[str, object]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from slm_analytics.domain.service_level import ServiceLevel
+from slm_analytics.domain.target import ClockKind
 from slm_analytics.domain.unit import service_text, share_text
 from slm_analytics.register.other_time import AROUND_THE_CLOCK, OtherTime
 from slm_analytics.register.sheet import NONE
+from slm_analytics.review.concerned import TimeInForce
 from slm_analytics.review.replay import Replay
 from slm_analytics.review.scorecard_words import target_words
 from slm_analytics.review.sentences import counted, grouped, listed
@@ -48,6 +51,18 @@ def time_words(time: OtherTime) -> list[str]:
     if time.pauses:
         words.append(f"clock stops {stops_words(time.pauses)}")
     return words
+
+
+def agreed_words(level: ServiceLevel, time: TimeInForce, names: Mapping[str, str]) -> str:
+    """Return a line with the hours and pauses of its targets, by the names of calendars."""
+    words = [target_words(level)]
+    if time.calendars:
+        hours = [names.get(each, "") or each for each in time.calendars]
+        words.append(f"hours: {listed(hours, most=3)}")
+        if level.clock is not ClockKind.RESPONSE:
+            stops = stops_words(time.pauses) if time.pauses else "in states that differ by target"
+            words.append(f"the clock stops {stops}")
+    return f"In force: {'; '.join(words)}"
 
 
 def stops_words(pauses: str) -> str:

@@ -16,11 +16,12 @@ from slm_analytics.register.other_time import AROUND_THE_CLOCK, OtherTime, pause
 from slm_analytics.register.proposals import Proposal
 from slm_analytics.register.rows import Register, Row
 from slm_analytics.register.sheet import NONE
-from slm_analytics.review.scorecard_words import target_words
+from slm_analytics.review.concerned import time_in_force
+from slm_analytics.review.replay_words import agreed_words
 from slm_analytics.review.sentences import spoken
 from slm_analytics.review.wording import worded
 from slm_analytics.ui.cards import card
-from slm_analytics.ui.shell import show_error
+from slm_analytics.ui.shell import Page, show_error
 
 _CHOSEN = "chosen"
 _STOPS = {
@@ -41,10 +42,11 @@ class Tried:
     time: OtherTime
 
 
-def wording_of(register: Register, row: Row) -> Tried | None:
+def wording_of(page: Page, register: Register, row: Row) -> Tried | None:
     """Show the wording in force, to be changed; return it as changed, None if it is no wording."""
     level = level_of(row)
-    with card("wording", "What if it said something else?", f"In force: {target_words(level)}"):
+    in_force = agreed_words(level, page.ask(time_in_force, level), _calendars(register))
+    with card("wording", "What if it said something else?", in_force):
         _begin(row, level)
         with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
             said = _cells(level)

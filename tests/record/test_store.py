@@ -203,3 +203,15 @@ def test_a_record_in_use_is_not_called_damaged_when_it_is_locked(
         assert texts(record, 1) == {"a": "1"}  # reading goes on
         other.rollback()
     assert write(record, 1, row("a", "2")) == 2
+
+
+def test_answer_is_kept_anew_only_where_none_is(tmp_path: Path) -> None:
+    record = Record(tmp_path / "record.sqlite")
+    record.forget("kind", "key")  # nothing there: nothing to do, and no file is made
+    assert not (tmp_path / "record.sqlite").exists()
+    assert record.keep_new("kind", "key", "first")
+    assert not record.keep_new("kind", "key", "second")
+    assert record.keep_new("other", "key", "second")
+    assert record.kept("kind") == {"key": "first"}
+    record.forget("kind", "key")
+    assert (record.kept("kind"), record.kept("other")) == ({}, {"key": "second"})

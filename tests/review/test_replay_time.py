@@ -16,9 +16,9 @@ from slm_analytics.ingest.register_intake import register_in_force, take_over
 from slm_analytics.register.in_force import rules_from
 from slm_analytics.register.other_time import AROUND_THE_CLOCK, AS_AGREED, OtherTime, everywhere
 from slm_analytics.register.rows import register_from
-from slm_analytics.review.concerned import concerned, pauses_in_force
+from slm_analytics.review.concerned import TimeInForce, concerned, time_in_force
 from slm_analytics.review.replay import Replay, Sides, replay, wording_in_force
-from slm_analytics.review.replay_words import tried_words
+from slm_analytics.review.replay_words import agreed_words, tried_words
 from slm_analytics.review.wording import becoming, row_of, worded
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse
@@ -75,7 +75,13 @@ def test_only_the_targets_of_the_line_are_concerned(warehouse: DuckDbWarehouse) 
     assert (found.target_ids, found.elsewhere) == (("all",), 0)
     every = replace(level, population=replace(level.population, services=frozenset()))
     assert concerned(warehouse, every).target_ids == ("all", "vpn")
-    assert pauses_in_force(warehouse, level) == {"on_hold/awaiting_customer"}
+    in_force = time_in_force(warehouse, level)
+    assert in_force == TimeInForce(calendars=("office",), pauses="on_hold/awaiting_customer")
+    words = agreed_words(level, in_force, {"office": "Office hours"}).replace("\u00a0", " ")
+    assert words == (
+        "In force: 80 % in time; hours: Office hours;"
+        " the clock stops while “on hold, awaiting customer”"
+    )
 
 
 def test_time_is_said_in_words(warehouse: DuckDbWarehouse) -> None:
