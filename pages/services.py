@@ -10,6 +10,7 @@ from slm_analytics.ui.agreed_search_card import found_card, search_box
 from slm_analytics.ui.agreement_cards import nothing_registered
 from slm_analytics.ui.boxes import date_box
 from slm_analytics.ui.chain_cards import chain_card, held_card
+from slm_analytics.ui.filters import month_box
 from slm_analytics.ui.service_cards import catalogue_card, mapping_card, service_card
 from slm_analytics.ui.shell import open_page
 from slm_analytics.ui.status import status_line
@@ -20,6 +21,7 @@ head = st.container(key="head")
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
     words = search_box()
     on = date_box("On the day", "on", datetime.now(UTC).date(), width=170)
+    month = None if page.covered.is_empty else month_box(page)
 told = page.ask(services, on)
 
 with head:
@@ -37,11 +39,14 @@ else:
         "services",
     )
 left, right = st.columns([2, 3], gap="small")
-with left:
-    mapping_card(page, told)
-with right:
-    if told.lines:
+if told.mapping.tickets or told.lines:
+    with left:
+        mapping_card(page, told)
+if told.lines:
+    with right:
         service_card(page, told)
-chain_card(page, page.ask(backed, on))
-if not page.covered.is_empty:
-    held_card(page)
+behind = page.ask(backed, on)
+if behind.chains:
+    chain_card(page, behind)
+if month is not None:
+    held_card(page, month)

@@ -7,7 +7,7 @@ from datetime import date
 
 from slm_analytics.domain.agreement import Agreement, Due, Happening, LifeCycle, Standing
 from slm_analytics.domain.service_catalogue import Cell
-from slm_analytics.review.sentences import counted, grouped, listed, month_name
+from slm_analytics.review.sentences import counted, grouped, listed, month_name, short_name
 
 SIGNS = {
     Standing.UP_TO_DATE: "●",
@@ -31,6 +31,11 @@ def day_words(day: date) -> str:
     return f"{day.day} {month_name(day)}"
 
 
+def short_day(day: date) -> str:
+    """Return `22 Nov 2026`, which is not broken over two lines."""
+    return f"{day.day}\u00a0{short_name(day.month)}\u00a0{day.year}"
+
+
 def headline(covered: int, live: int, agreements: int) -> str:
     """Return how many live services have an up-to-date SLA."""
     if not agreements:
@@ -51,11 +56,11 @@ def subline(on: date, lacking: Mapping[Standing, int], without: Sequence[str]) -
     words = {
         Standing.EXPIRED: "expired and still lived by",
         Standing.UNSIGNED: "not signed",
-        Standing.REVIEW_OVERDUE: "past their review",
+        Standing.REVIEW_OVERDUE: "past review",
     }
     parts = [f"{grouped(lacking[each])} {words[each]}" for each in words if lacking.get(each)]
     if without:
-        parts.append(f"no SLA with some customer for {listed(list(without))}")
+        parts.append(f"without an SLA: {listed(list(without))}")
     told = "; ".join(parts) if parts else "nothing lacks"
     return f"On {day_words(on)}: {told}."
 
@@ -71,8 +76,8 @@ def standing_words(standings: Sequence[Standing]) -> str:
 
 
 def parties(agreement: Agreement) -> str:
-    """Return with whom it is agreed."""
-    return " – ".join(filter(None, (agreement.customer, agreement.provider))) or "any customer"
+    """Return with whom it is agreed: the customer, else the group or supplier."""
+    return agreement.customer or agreement.provider or "any customer"
 
 
 def days_words(days: int) -> str:

@@ -73,6 +73,8 @@ class Agreements:
     @property
     def subline(self) -> str:
         """What lacks, in a sentence."""
+        if not self.shown:
+            return ""
         counts = {each: len(found) for each, found in self.lacking}
         return subline(self.on, counts, [service.name for service, _ in self.without])
 

@@ -188,7 +188,7 @@ def _chain(
         for number, step in enumerate(steps_of(supports), start=1)
         for each in step
     ]
-    cases = tuple(_merged(_cases(book, level, steps)))
+    cases = tuple(_merged(_cases(book, level, steps))) if steps else ()
     return Chain(level=level, cases=cases or (_untimed(steps),))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from slm_analytics.domain.agreement import Agreement, AgreementKind, Standing
+from slm_analytics.domain.agreement import Agreement, AgreementKind
 from slm_analytics.domain.service_catalogue import (
     MATRIX_KINDS,
     REQUIRED,
@@ -75,7 +75,7 @@ class Services:
         """What tickets say of the catalogue."""
         told = self.mapping
         if not told.tickets:
-            return "No ticket carries a service."
+            return "No ticket carries a service." if self.lines else ""
         names = [each.name for each in told.strange]
         words = (
             f"{grouped(told.known_tickets)} of {counted(told.tickets, 'ticket')} with a service"
@@ -113,7 +113,15 @@ def services_of(
         )
         for at, service in enumerate(catalogue)
     )
-    return Services(on=on, lines=lines, mapping=mapped(catalogue, found))
+    return Services(
+        on=on, lines=tuple(sorted(lines, key=_gravity)), mapping=mapped(catalogue, found)
+    )
+
+
+def _gravity(line: ServiceLine) -> tuple[bool, bool, str]:
+    """Return what sorts services: live ones first, of these the ones without an SLA."""
+    is_covered = dict(line.cells)[AgreementKind.SLA].is_covered
+    return not line.service.is_live, is_covered, line.service.name
 
 
 def contacts_of(warehouse: Warehouse, service: CatalogueService, on: date) -> tuple[Contact, ...]:
@@ -156,8 +164,3 @@ def stranger_rows(found: Sequence[FoundName]) -> Rows:
     """Return services of tickets that the catalogue has not got, as rows."""
     rows = [(each.name, each.tickets, "; ".join(each.customers) or None) for each in found]
     return Rows(pd.DataFrame(rows, columns=["Service of tickets", "Tickets", "Customers"]))
-
-
-def is_lived_by(standing: Standing | None) -> bool:
-    """Return whether people work by an agreement of this standing."""
-    return standing not in (None, Standing.IN_WORK, Standing.OVER, Standing.NOT_BEGUN)

@@ -62,7 +62,7 @@ def _agreements(found: Found, on: date) -> list[Row]:
             "kept" if each.standing(on) is Standing.UP_TO_DATE else "missed",
             (
                 SIGNS[each.standing(on)],
-                f"{each.kind.value} {each.title}",
+                f"{each.title}\n{each.kind.value}",
                 parties(each),
                 standing_words(each.standings(on)),
             ),

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from slm_analytics.domain.agreement import OVER, SOON, Due, Standing
+from slm_analytics.domain.agreement import OVER, SOON, Due
 from slm_analytics.domain.service_catalogue import CatalogueService, Cell
 from slm_analytics.export.calendar_file import CalendarDay, ics_bytes
 from slm_analytics.review.agreement_words import (
@@ -18,6 +18,7 @@ from slm_analytics.review.agreement_words import (
     due_words,
     life_words,
     parties,
+    short_day,
 )
 from slm_analytics.review.agreements import Agreements, due_rows
 from slm_analytics.review.sentences import counted, grouped, listed
@@ -45,7 +46,7 @@ def figures_row(told: Agreements) -> None:
     later = " · ".join(f"{grouped(told.due_in(days))} in {days} days" for days in SOON[1:])
     share = f"{grouped(told.covered)}<small> of {grouped(len(told.by_service))}</small>"
     tiles = [
-        ("services", "Services with an up-to-date SLA", share, "live services of the catalogue"),
+        ("services", "SLA up to date", share, "live services of the catalogue"),
         ("due", f"Due in {SOON[0]} days", grouped(told.due_in(SOON[0])), later),
         *(
             (each.name.lower(), each.value.capitalize(), grouped(len(found)), _names(found))
@@ -78,19 +79,20 @@ def due_card(page: Page, told: Agreements) -> None:
             st.caption("Nothing is due.")
             return
         show_table(
-            ("", "On", "", "What", "Agreement", "With", "Owner"),
+            ("", "On", "", "What", "Agreement", "Kind", "With", "Owner"),
             [_due_row(each) for each in told.due[:_MOST_SHOWN]],
             alert_style(),
         )
         if len(told.due) > _MOST_SHOWN:
             st.caption(f"{_MOST_SHOWN} of {len(told.due)} shown; the files hold all of them.")
         lines = origin(page, ("Due", f"within {told.within} days of {day_words(told.on)}"))
-        downloads(due_rows(told.due), lines, "due", "What is due")
-        st.download_button(
-            "Calendar", lambda: ics_bytes([_day(each) for each in told.due], told.on),
-            file_name="due.ics", mime="text/calendar", icon=":material/event:", key="ics_due",
-            on_click="ignore", help="A file that calendar programs take in",
-        )  # fmt: skip
+        with st.container(horizontal=True, key="due_files"):
+            downloads(due_rows(told.due), lines, "due", "What is due")
+            st.download_button(
+                "Calendar", lambda: ics_bytes([_day(each) for each in told.due], told.on),
+                file_name="due.ics", mime="text/calendar", icon=":material/event:", key="ics_due",
+                on_click="ignore", help="A file that calendar programs take in",
+            )  # fmt: skip
 
 
 def within_box() -> int:
@@ -103,10 +105,11 @@ def _due_row(due: Due) -> tuple[str, Sequence[str]]:
     each = due.agreement
     cells = (
         "▼" if due.days < 0 else "○",
-        day_words(due.due_on),
-        days_words(due.days),
+        short_day(due.due_on),
+        days_words(due.days).replace(" ", "\u00a0"),
         _WHAT[due.what.value],
-        f"{each.kind.value} {each.title}",
+        each.title,
+        each.kind.value,
         parties(each),
         each.owner,
     )
@@ -157,8 +160,3 @@ def life_card(told: Agreements) -> None:
     )
     with card("life", "Where agreements are in their life", "Every version counts once."):
         st.html(f'<ol class="slm-life">{steps}</ol>')
-
-
-def standing_words_of(standing: Standing) -> str:
-    """Return a standing with its sign."""
-    return f"{SIGNS[standing]} {standing.value}"

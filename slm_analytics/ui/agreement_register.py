@@ -15,6 +15,7 @@ from slm_analytics.ui.cards import card, downloads, origin, table_height
 from slm_analytics.ui.shell import Page
 
 _TALLEST = 560
+_DAYS = ("Signed", "Begins", "Ends", "Notice until", "Review due")
 _HIDDEN = ("Last review", "Frame", "Agreement")
 
 
@@ -35,7 +36,8 @@ def register_card(page: Page, told: Agreements) -> None:
             placeholder="–",
             key="agreement_list",
             height=table_height(len(frame), _TALLEST),
-            column_config={"": st.column_config.TextColumn(width=30)},
+            column_config={"": st.column_config.TextColumn(width=30)}
+            | {name: st.column_config.DateColumn(width=100) for name in _DAYS},
         )
         if len(shown) < len(told.shown):
             st.caption(f"{len(shown)} of {len(told.shown)} shown.")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import State
 from slm_analytics.domain.unit import service_text
 from slm_analytics.review.chain import Backing, Case, Chain
@@ -20,10 +21,9 @@ from slm_analytics.review.chain_words import (
 from slm_analytics.review.held import Backed, Held, chain_rows, held_rows, held_times
 from slm_analytics.review.scorecard_words import target_words
 from slm_analytics.review.sentences import grouped, listed, month_name
-from slm_analytics.ui.boxes import one_box
+from slm_analytics.ui.boxes import row_box
 from slm_analytics.ui.cards import card, downloads, origin
 from slm_analytics.ui.contract_table import alert_style, show_table
-from slm_analytics.ui.filters import month_box
 from slm_analytics.ui.shell import Page
 
 _MOST_SHOWN = 60
@@ -40,11 +40,8 @@ def chain_card(page: Page, told: Backed) -> None:
         " Where hours differ, they are counted in the hours of the promise."
     )
     with card("chain", headline(told.chains), subtitle):
-        if not told.chains:
-            st.caption("The sheet service_levels says what was promised to customers.")
-            return
         unbacked = [each.level.name for each in told.chains if not each.is_backed]
-        shown = one_box("Show", "backing", [_LACKING, _ALL], _LACKING, _SHOWN.__getitem__)
+        shown = row_box("Show", "backing", [_LACKING, _ALL], _LACKING, _SHOWN.__getitem__)
         cases = [
             (chain, case)
             for chain in told.chains
@@ -78,10 +75,8 @@ def _row(told: Backed, chain: Chain, case: Case) -> tuple[str, Sequence[str]]:
     )
 
 
-def held_card(page: Page) -> None:
+def held_card(page: Page, month: Month) -> None:
     """Show what each line of a group or supplier came to in a month."""
-    with st.container(key="held_month"):
-        month = month_box(page)
     found = page.ask(held_times, month)
     missed = sum(each.state is State.MISSED for each in found)
     title = f"{grouped(missed)} of {grouped(len(found))} lines of groups and suppliers missed in"

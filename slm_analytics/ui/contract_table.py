@@ -9,6 +9,8 @@ import streamlit as st
 
 from slm_analytics.ui.cards import palette
 
+_SHORT = 18
+
 
 def alert_style() -> str:
     """Return the colours of signs, of the reader's theme."""
@@ -33,8 +35,13 @@ def show_table(
 
 def _row(kind: str, cells: Sequence[str]) -> str:
     sign, *rest = cells
-    plain = "".join(f"<td>{_lines(cell)}</td>" for cell in rest)
+    plain = "".join(f'<td class="{_width(cell)}">{_lines(cell)}</td>' for cell in rest)
     return f'<tr class="{kind}"><td class="sign">{escape(sign)}</td>{plain}</tr>'
+
+
+def _width(cell: str) -> str:
+    """Return `whole` for a cell that is short enough to stay on its line."""
+    return "whole" if all(len(line) <= _SHORT for line in cell.split("\n")) else "long"
 
 
 def _lines(cell: str) -> str:

@@ -57,11 +57,17 @@ def _line(line: ServiceLine) -> tuple[str, Sequence[str]]:
     return "missed" if lacks else "kept", (
         _sign(sla) if service.is_live else "",
         f"{service.name}\n{about}",
-        listed(list(service.customers), 3) or "–",
+        _customers(service.customers),
         *(_cell(cell) for _, cell in line.cells),
         entry,
         grouped(line.tickets),
     )
+
+
+def _customers(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names) or "–"
+    return f"{counted(len(names), 'customer')}\n{listed(list(names), 4)}"
 
 
 def _sign(cell: Cell) -> str:
@@ -70,7 +76,7 @@ def _sign(cell: Cell) -> str:
 
 def _cell(cell: Cell) -> str:
     if cell.standing is Standing.UP_TO_DATE and cell.is_covered:
-        return "● up to date"
+        return "●\u00a0up\u00a0to\u00a0date"
     first, _, more = cell_words(cell).partition("; ")
     return "\n".join(filter(None, (f"{_sign(cell)} {first}".replace("– none", "–"), more)))
 
@@ -103,8 +109,8 @@ def service_card(page: Page, told: Services) -> None:
     """Show one service: its entry, its agreements, and whom to ask."""
     lines = {line.service.name: line for line in told.lines}
     usual = next(iter(lines))
-    with st.container(border=True, key="card_service"):
-        chosen = one_box("Service", "about", list(lines), usual)
+    with card("service", "One service, its agreements and whom to ask"):
+        chosen = one_box("Service", "about", list(lines), usual, width=320)
         line = lines[chosen]
         service = line.service
         facts(
@@ -126,7 +132,7 @@ def _agreements(told: Services, line: ServiceLine) -> None:
             "kept" if each.standing(told.on) is Standing.UP_TO_DATE else "open",
             (
                 SIGNS[each.standing(told.on)],
-                f"{each.kind.value} {each.title}",
+                f"{each.title}\n{each.kind.value}",
                 each.customer or each.provider or "any customer",
                 standing_words(each.standings(told.on)),
             ),

@@ -19,7 +19,7 @@ from tests.pages.stores import SHAPES
 
 PAGES = (
     "overview", "running", "months", "compliance", "breaches", "pauses", "second_opinion",
-    "tickets", "register", "data", "definitions",
+    "tickets", "agreements", "services", "register", "data", "definitions",
 )  # fmt: skip
 STORES = ("sample", "empty", "real", *SHAPES)
 
@@ -107,7 +107,9 @@ def test_shared_screen_has_no_boxes_and_keeps_the_badge(
     assert open_app(stores("sample"), page).selectbox
 
 
-@pytest.mark.parametrize("page", ["months", "replay", "register", "data", "definitions"])
+@pytest.mark.parametrize(
+    "page", ["months", "agreements", "services", "replay", "register", "data", "definitions"]
+)
 def test_page_that_names_others_is_never_presented(
     stores: Stores, open_app: Open, page: str
 ) -> None:

@@ -40,8 +40,12 @@ def rules(register: Register) -> Rules:
     return rules_from(register)
 
 
-def test_nothing_is_to_be_said_of_it(register: Register, sample_folder: DataFolder) -> None:
-    assert check(register, known_names(warehouse_of(sample_folder))) == []
+def test_nothing_is_to_be_said_of_it_but_what_its_stories_plant(
+    register: Register, sample_folder: DataFolder
+) -> None:
+    (finding,) = check(register, known_names(warehouse_of(sample_folder)))
+    (printing,) = (row for row in register["agreements"] if row["agreement_id"] == "A-SLA-PRINT")
+    assert (finding.code, finding.line) == ("not_signed", printing.line)
 
 
 def test_it_is_in_force_when_the_sample_is_loaded(

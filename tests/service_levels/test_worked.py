@@ -19,7 +19,7 @@ from tests.warehouse.stores import File, Row, load_under, warehouse_of
 CASES = tomllib.loads(Path(__file__).with_name("worked.toml").read_text("utf-8"))["case"]
 _HEADINGS = (
     "ticket_id", "customer", "service", "priority", "state", "opened_at", "first_response_at",
-    "resolved_at", "parent_id",
+    "resolved_at", "parent_id", "assignment_group", "vendor",
 )  # fmt: skip
 _LOG_HEADINGS = (
     "number", "company", "business_service", "priority", "incident_state", "hold_reason",
@@ -91,6 +91,8 @@ def agreed(case: dict[str, Any]) -> Register:
                 *({"target_id": f"{each} resolution", "priority": each, "target": hours,
                    **(office if each == "P4" else always)}
                   for each, hours in _HOURS.items()),
+                *({"target_id": name, "clock": "holding", "holder": name, "target": hours, **always}
+                  for name, hours in case.get("holders", {}).items()),
                 {"target_id": "answer", "clock": "response", "target": "1 h", **always},
             ],
             "service_levels": case["lines"],
