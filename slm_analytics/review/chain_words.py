@@ -33,7 +33,8 @@ def headline(chains: Sequence[Chain]) -> str:
         return "No line with a customer is in force"
     silent = sum(not each.is_backed for each in chains)
     fits = sum(each.backing is Backing.FITS for each in chains)
-    words = f"{grouped(fits)} of {counted(len(chains), 'promise')} are backed in time"
+    verb = "is" if fits == 1 else "are"
+    words = f"{grouped(fits)} of {counted(len(chains), 'promise')} {verb} backed in time"
     return f"{words}; {grouped(silent)} by nobody" if silent else words
 
 
@@ -92,4 +93,5 @@ def _calendar(name: str, calendars: Calendars) -> str:
 
 def _begun(start: int, name: str, calendars: Calendars) -> str:
     zone = calendars.get(name, (name, "UTC"))[1]
-    return f"{datetime.fromtimestamp(local_seconds(start, zone), UTC):%a %d %b %Y %H:%M}"
+    after = "just after " if start % 60 == 1 else ""
+    return f"{after}{datetime.fromtimestamp(local_seconds(start, zone), UTC):%a %d %b %Y %H:%M}"
