@@ -106,6 +106,7 @@ export FILE.xlsx` writes what is in force, `slm register check` says what is to 
 * Hours: rows of the site go before rows without one, and of these, rows of the version go before
   rows without a first day. Holidays and special days without a site hold for every site. Hours
   that overlap count once. A holiday is stronger than special hours.
+* Agreements, the catalogue and what backs a promise: [the rules](agreements.md).
 * Public holidays come from a pinned package ([decision 12](decisions/0012-holidays.md)), for the
   years 2000 to 2060."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from slm_analytics.domain.agreement import Agreement
+from slm_analytics.domain.agreement import Agreement, Standing
 from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.service_catalogue import CatalogueService
 from slm_analytics.domain.service_level import ServiceLevel
@@ -18,6 +19,8 @@ from slm_analytics.review.rule_words import CLOCKS
 from slm_analytics.review.scorecard_words import target_words
 from slm_analytics.review.ticket_times import rules_in_force
 from slm_analytics.warehouse.connection import Warehouse
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +79,13 @@ def found_by(
         for name in names
         if name
     )
+    live = [each for each in agreements if each.standing(on) is not Standing.OVER]
     return Found(
-        services=tuple(each for each in catalogue if _has(asked, _of_service(each))),
-        customers=tuple(name for name in customers if _has(asked, [name])),
-        agreements=tuple(
-            each
-            for each in agreements
-            if _has(asked, _of_agreement(each)) and not _is_over(each, on)
-        ),
-        levels=tuple(each for each in in_force if _has(asked, _of_level(each))),
-        targets=tuple(each for each in targets if _has(asked, _of_target(each))),
+        services=_matching(asked, catalogue, _of_service),
+        customers=_matching(asked, list(customers), lambda name: [name]),
+        agreements=_matching(asked, live, _of_agreement),
+        levels=_matching(asked, in_force, _of_level),
+        targets=_matching(asked, targets, _of_target),
     )
 
 
@@ -95,13 +95,16 @@ def target_text(target: Target) -> str:
     return f"{CLOCKS[target.clock]} in {length}"
 
 
-def _has(asked: Sequence[str], told: Iterable[str]) -> bool:
-    text = " ".join(told).lower()
-    return bool(asked) and all(word in text for word in asked)
-
-
-def _is_over(each: Agreement, on: date) -> bool:
-    return each.standing(on).value == "over"
+def _matching(
+    asked: Sequence[str], entries: Sequence[T], told: Callable[[T], Iterable[str]]
+) -> tuple[T, ...]:
+    """Return the entries that say every word; those that say them in a row come first."""
+    found = []
+    for each in entries:
+        text = " ".join(told(each)).lower()
+        if asked and all(word in text for word in asked):
+            found.append((" ".join(asked) not in text, each))
+    return tuple(each for _, each in sorted(found, key=lambda pair: pair[0]))
 
 
 def _of_service(each: CatalogueService) -> Iterable[str]:

@@ -136,7 +136,7 @@ class _Book:
         None: no target is agreed for it, or one in days, or the line is about an average,
         which says nothing of the time of one ticket.
         """
-        target = self._match(level, keys)
+        target = self._match(level.clock, level.holder, keys)
         if target is None or target.days or level.measure is Measure.AVERAGE:
             return None
         seconds = [each.seconds or target.seconds for each in level.conditions]
@@ -144,9 +144,9 @@ class _Book:
             seconds = [int(level.expected)]
         return Length(min(seconds, default=target.seconds), target.calendar)
 
-    def _target(self, level: ServiceLevel, keys: Keys) -> Target | None:
-        near = self._near(level.clock, level.holder, keys.customer)
-        return near.match(level.clock, keys, self.first, level.holder).target
+    def _target(self, clock: ClockKind, holder: str, keys: Keys) -> Target | None:
+        near = self._near(clock, holder, keys.customer)
+        return near.match(clock, keys, self.first, holder).target
 
     def _of_customer(self, clock: ClockKind, holder: str, customer: str) -> Rules:
         """Return the rules with the targets alone that may hold for a customer."""

@@ -7,9 +7,9 @@ from datetime import date
 
 import streamlit as st
 
-from slm_analytics.domain.agreement import Standing
 from slm_analytics.review.agreed_search import Found, agreed_for, target_text
 from slm_analytics.review.agreement_words import SIGNS, parties, standing_words
+from slm_analytics.review.agreements import LACKING
 from slm_analytics.review.scorecard_words import target_words
 from slm_analytics.review.sentences import counted, listed
 from slm_analytics.ui.boxes import text_box
@@ -59,7 +59,7 @@ def _part(name: str, titles: Sequence[str], rows: Sequence[Row]) -> None:
 def _agreements(found: Found, on: date) -> list[Row]:
     return [
         (
-            "kept" if each.standing(on) is Standing.UP_TO_DATE else "missed",
+            "missed" if each.standing(on) in LACKING else "open",
             (
                 SIGNS[each.standing(on)],
                 f"{each.title}\n{each.kind.value}",
