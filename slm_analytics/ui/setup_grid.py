@@ -92,7 +92,7 @@ def _editor(desk: Desk, draft: Draft) -> list[GridRow]:
     hours = list(dict.fromkeys([*_calendars(desk, draft), *(row.hours for row in shown)]))
     edited: pd.DataFrame = st.data_editor(
         frame, hide_index=True, key=_editor_key(desk, draft), disabled=["Priority"],
-        height=35 * (len(frame) + 1) + 3,
+        height="content",
         column_config={
             "Response": st.column_config.TextColumn(help="Until the first answer: 30 min, 1 h"),
             "Resolution": st.column_config.TextColumn(help="Until it is resolved: 4 h, 2 d"),
@@ -147,7 +147,13 @@ def _paste(desk: Desk, draft: Draft) -> None:
         rows, findings = pasted(text or "")
         if findings:
             show_findings(findings)
-        draft.fill(_typed(desk, draft), rows)
+        typed = _typed(desk, draft)
+        hours = {row.priority: row.hours for row in typed}
+        usual = _calendars(desk, draft)[0]
+        for place, row in enumerate(rows):  # cells that say no hours leave those of the grid
+            held = row.hours or hours.get(row.priority) or usual
+            rows[place] = GridRow(**{**_cells(row), "hours": held})
+        draft.fill(typed, rows)
         words = f"{counted(len(rows), 'row')} put into the grid; nothing is saved yet."
         st.caption(words)
 

@@ -71,6 +71,9 @@ def _question(desk: Desk, kind: NameKind, each: Suggestion) -> str:
 def _table(desk: Desk, kind: NameKind) -> Called:
     """Show all names with their tickets; return how those are called that were edited."""
     counts, partners = desk.found.counts(kind), desk.found.partners(kind)
+    if not counts:
+        st.caption(f"The extracts name no {kind.value}.")
+        return {}
     called = written_names(desk.register, kind)
     title, other = _TITLES[kind]
     rows = pd.DataFrame(
