@@ -15,10 +15,12 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 Strip = list[tuple[str, list[tuple[float, float]], str]]
 
 
-def calendar_of(hours: Hours) -> ServiceCalendar:
-    """Return the calendar that hours would make on their own."""
-    register = with_hours(Register(), hours, None)
-    return calendar_version(register, register["calendars"].rows[0]).calendar
+def calendar_of(register: Register, hours: Hours) -> ServiceCalendar:
+    """Return the calendar that hours would make, with the days of its own that it has already."""
+    after = with_hours(register, hours, None)
+    named = [row for row in after["calendars"] if row["calendar_id"] == hours.calendar_id]
+    own = [row for row in named if not row["site"]]
+    return calendar_version(after, max(own, key=lambda row: row["valid_from"])).calendar
 
 
 def week_strip(calendar: ServiceCalendar) -> Strip:

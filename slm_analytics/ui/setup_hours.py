@@ -14,9 +14,10 @@ from slm_analytics.register.pausing import pausing_targets
 from slm_analytics.register.regions import country_names, country_of, parts_of
 from slm_analytics.register.rows import Register
 from slm_analytics.register.week import OFFICE, Hours, hours_of, week_rows, with_hours
+from slm_analytics.review.sentences import listed
 from slm_analytics.review.week_strip import calendar_of, next_holidays, week_strip
 from slm_analytics.ui.cards import card, palette
-from slm_analytics.ui.setup_desk import Desk, first_day, save_bar
+from slm_analytics.ui.setup_desk import EVERYBODY, Desk, first_day, save_bar
 from slm_analytics.ui.text import md
 
 _KINDS = ("Mon-Fri 08:00-18:00", "Around the clock", "Own hours")
@@ -49,7 +50,7 @@ def hours_step(desk: Desk) -> None:
             if isinstance(fault, Fault):
                 st.error(md(f"{fault.message}. {fault.remedy}"), icon=":material/error:")
             else:
-                _preview(hours)
+                _preview(desk, hours)
         first = first_day(desk)
         save_bar(desk, "Save hours and go on", lambda register: _held(register, hours, first))
 
@@ -105,9 +106,15 @@ def _region(desk: Desk, held: Hours) -> tuple[str, str]:
     return str(country), str(part)
 
 
-def _preview(hours: Hours) -> None:
-    calendar = calendar_of(hours)
+def _preview(desk: Desk, hours: Hours) -> None:
+    calendar = calendar_of(desk.register, hours)
     st.html(week_svg(week_strip(calendar), palette()))
     coming = next_holidays(calendar, datetime.now(UTC).date())
     if coming:
         st.caption("Next closed: " + " · ".join(md(each) for each in coming))
+    used = {row["customer"] for row in desk.register["targets"]
+            if row["calendar_id"] == hours.calendar_id}  # fmt: skip
+    shared = [each or EVERYBODY for each in sorted(used - {desk.customer})]
+    if shared:
+        words = f"The calendar {hours.calendar_id} is also that of {listed(shared)}."
+        st.warning(md(words), icon=":material/group:")

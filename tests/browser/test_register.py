@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scripts.serving import serving
-from slm_analytics.ingest.register_intake import register_version
+from slm_analytics.ingest.register_intake import register_version, take_over
 from slm_analytics.register.journal import register_of
 from slm_analytics.register.rows import register_from
 from slm_analytics.settings import DataFolder
@@ -41,17 +41,7 @@ def test_target_typed_into_its_cell_decides_from_then_on(desk: Screen, store: Da
     desk.open("/compliance")
     assert "0 of 10 resolved in time" in desk.text
     desk.follow("Register")
-    grid = desk.wait_for('.st-key-card_sheets [data-testid="stDataFrame"]')
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    desk.page.mouse.click(box["x"] + 90, box["y"] + 35 + 17)
-    for _ in range(_TO_TARGET):
-        desk.page.keyboard.press("ArrowRight")
-    desk.page.keyboard.press("Enter")
-    cell = desk.wait_for("#portal textarea, #portal input, .gdg-growing-entry textarea")
-    cell.fill("6 h")
-    cell.press("Enter")
-    desk.page.wait_for_timeout(500)  # the table hands over what was typed a moment later
+    type_target(desk, "6 h")
     desk.page.get_by_label("Who").last.fill("Mia")
     desk.page.get_by_label("Why").last.fill("Review of May")
     desk.page.get_by_role("button", name="Check and save").click()
@@ -61,3 +51,39 @@ def test_target_typed_into_its_cell_decides_from_then_on(desk: Screen, store: Da
     assert target["target"] == "6 h"
     desk.follow("Compliance")
     assert "10 of 10 resolved in time" in desk.text
+
+
+def test_what_was_typed_stays_when_somebody_else_saved_meanwhile(
+    desk: Screen, store: DataFolder
+) -> None:
+    desk.open("/register")
+    type_target(desk, "6 h")
+    mia = register_of(store, register_version(store))
+    always = {"calendar_id": "mia", "timezone": "UTC", "always_open": "yes"}
+    sheets = {name: [row.cells for row in rows] for name, rows in mia.sheets.items()}
+    sheets["calendars"].append(always)
+    assert take_over(store, register_from(sheets), who="Mia", why="meanwhile")
+    desk.page.get_by_label("Who").last.fill("Kim")
+    desk.page.get_by_role("button", name="Check and save").click()
+    desk.page.get_by_text("Nothing was saved: Mia changed the register").wait_for(timeout=60_000)
+    desk.settled()
+    desk.page.get_by_role("button", name="Save my rows that nobody else changed").click()
+    desk.page.get_by_text("The register is in force").wait_for(timeout=60_000)
+    desk.settled()
+    after = register_of(store, register_version(store))
+    assert [row["target"] for row in after["targets"]] == ["6 h"]
+    assert [row["calendar_id"] for row in after["calendars"]] == ["always", "mia"]
+
+
+def type_target(desk: Screen, text: str) -> None:
+    grid = desk.wait_for('.st-key-card_sheets [data-testid="stDataFrame"]')
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    desk.page.mouse.click(box["x"] + 90, box["y"] + 35 + 17)
+    for _ in range(_TO_TARGET):
+        desk.page.keyboard.press("ArrowRight")
+    desk.page.keyboard.press("Enter")
+    cell = desk.wait_for("#portal textarea, #portal input, .gdg-growing-entry textarea")
+    cell.fill(text)
+    cell.press("Enter")
+    desk.page.wait_for_timeout(500)  # the table hands over what was typed a moment later

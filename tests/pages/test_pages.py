@@ -18,8 +18,9 @@ from tests.pages.conftest import Open, Stores, calm, headline, texts
 from tests.pages.stores import SHAPES
 
 PAGES = (
-    "overview", "running", "months", "compliance", "breaches", "pauses", "second_opinion",
-    "tickets", "agreements", "services", "register", "data", "definitions",
+    "overview", "scorecard", "running", "months", "compliance", "breaches", "pauses",
+    "second_opinion", "tickets", "agreements", "services", "register", "replay", "setup", "data",
+    "definitions",
 )  # fmt: skip
 STORES = ("sample", "empty", "real", *SHAPES)
 
