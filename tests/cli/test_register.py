@@ -44,7 +44,7 @@ def test_a_register_when_it_is_imported_and_exported(
     again = slm("--data", desk.root, "register", "import", path, "--json")
     assert (again.code, again.values["generation"]) == (0, None)
     assert slm("--data", desk.root, "register", "check").out.splitlines() == [
-        "1 calendars, 1 hours, 0 holidays, 0 special days, 1 targets, 0 service levels",
+        "1 calendars, 1 hours, 0 holidays, 0 special days, 1 targets, 0 service levels, 0 names",
         "Nothing to say.",
     ]
     copy = tmp_path / "copy.xlsx"
@@ -115,3 +115,31 @@ def test_what_a_workbook_would_change_is_said_and_nothing_changes(
     assert [line.split(":")[0] for line in found.out.splitlines()] == ["service_levels"] * 2
     assert "conditions 90 % → 91 %" in found.out
     assert "taken out" in found.out
+
+
+def test_a_workbook_from_an_earlier_template_is_imported(
+    desk: DataFolder, tmp_path: Path, slm: Slm
+) -> None:
+    path = filled(tmp_path)
+    book = load_workbook(path)
+    for lately in ("names", "service_levels"):
+        del book[lately]
+    headings = [cell.value for cell in book["targets"][1]]
+    book["targets"].delete_cols(headings.index("response_states") + 1)
+    book.save(path)
+    said = slm("--data", desk.root, "register", "import", path, "--who", "Kim", "--json")
+    assert (said.code, said.values["generation"]) == (0, 2)
+    assert {each["code"] for each in said.values["findings"]} == {"missing_sheet"}
+    left = slm("--data", desk.root, "register", "check", "--json").values
+    assert (left["rows"]["targets"], left["rows"]["names"]) == (1, 0)
+
+
+def test_names_are_refused_when_they_contradict_each_other(
+    desk: DataFolder, tmp_path: Path, slm: Slm
+) -> None:
+    rows = [{"kind": "customer", "written": a, "name": b} for a, b in (("A", "B"), ("B", "C"))]
+    path = tmp_path / "names.xlsx"
+    path.write_bytes(workbook(office(names=rows)))
+    said = slm("--data", desk.root, "register", "import", path, "--who", "Kim")
+    assert said.code == 1
+    assert "refused: names!C2: 'A' is to be called 'B', which row 3 calls 'C'." in said.out

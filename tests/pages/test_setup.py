@@ -278,3 +278,14 @@ def test_what_is_not_agreed_leads_to_the_set_up(desk: DataFolder, open_app: Open
         app = open_app(desk, page)
         links = [each.proto.page for each in app.get("page_link")]
         assert links.count("setup") >= 2, page  # the navigation, and a link of its own
+
+
+def test_a_ticket_still_says_how_the_extract_writes_its_customer(
+    desk: DataFolder, open_app: Open
+) -> None:
+    app = at_step(open_app, desk, 1)
+    app.checkbox[0].check()
+    press(app, "setup_save")
+    app = open_app(desk, "tickets", ticket="T00002")
+    calm(app)
+    assert "Contoso Ltd (in the extract: CONTOSO)" in texts(app)
