@@ -8,6 +8,7 @@ from datetime import date
 
 import streamlit as st
 
+from slm_analytics.domain.finding import Finding
 from slm_analytics.domain.period import Month
 from slm_analytics.errors import SlmError
 from slm_analytics.ingest.register_intake import changed_since, register_version, take_over
@@ -167,10 +168,7 @@ def _save(desk: Desk, wanted: Register, *, merges: bool) -> None:
         wanted = found.merged
         rows = [", ".join(filter(None, each.key)) for each in found.clashes]
         more = f" Left as somebody else made it: {listed(rows, most=5)}." if rows else ""
-    findings = all_findings(
-        ReadRegister(register=wanted, sheets=tuple(SHEETS), findings=()),
-        desk.register, desk.page.ask(known_names),
-    )  # fmt: skip
+    findings = _findings(desk, wanted)
     if is_refused(findings):
         show_findings(findings)
         return
@@ -182,8 +180,15 @@ def _save(desk: Desk, wanted: Register, *, merges: bool) -> None:
     if desk.step > 1 and not agrees(desk.register, desk.customer):
         st.session_state.setdefault(_FRESH, set()).add(desk.customer)
     said = "Nothing was to be changed." if number is None else "Saved; undo on the Data page."
-    leave_notice(said + more + _remarks([each.message for each in findings]))
+    known = {each.message for each in _findings(desk, desk.register)}
+    leave_notice(said + more + _remarks([each.message for each in findings if each.message
+                                         not in known]))  # fmt: skip
     done(desk)
+
+
+def _findings(desk: Desk, register: Register) -> list[Finding]:
+    read = ReadRegister(register=register, sheets=tuple(SHEETS), findings=())
+    return all_findings(read, desk.register, desk.page.ask(known_names))
 
 
 def _remarks(messages: list[str]) -> str:

@@ -289,3 +289,23 @@ def test_a_ticket_still_says_how_the_extract_writes_its_customer(
     app = open_app(desk, "tickets", ticket="T00002")
     calm(app)
     assert "Contoso Ltd (in the extract: CONTOSO)" in texts(app)
+
+
+def test_the_grid_is_filled_from_what_the_tool_says(
+    sample_store: DataFolder, open_app: Open
+) -> None:
+    assert take_over(sample_store, Register(), who="Kim", why="nothing is agreed")
+    app = at_step(open_app, sample_store, 3, "Nordlicht Versicherung AG")
+    press(app, "setup_guess")
+    calm(app)
+    grid = next(each.value for each in app.dataframe if "Resolution" in each.value)
+    assert list(grid["Resolution"]) == ["4 h", "8 h", "24 h", "40 h"]
+    press(app, "setup_save")
+    targets = {row["priority"]: row for row in register_in_force(sample_store)["targets"]}
+    assert targets["P2"]["target"] == "8 h"
+    (hours,) = (
+        row
+        for row in register_in_force(sample_store)["hours"]
+        if row["calendar_id"] == targets["P2"]["calendar_id"]
+    )
+    assert (hours["weekday"], hours["opens"], hours["closes"]) == ("mon-fri", "08:00", "18:00")
