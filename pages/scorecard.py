@@ -5,8 +5,9 @@ import streamlit as st
 from slm_analytics.domain.scope import Dimension
 from slm_analytics.review.scorecard import scorecard
 from slm_analytics.ui.filters import filter_bar, in_words
+from slm_analytics.ui.missed_card import missed_card
 from slm_analytics.ui.not_there import not_presented
-from slm_analytics.ui.scorecard_cards import lines_card, missed_card
+from slm_analytics.ui.scorecard_cards import lines_card
 from slm_analytics.ui.shell import open_page
 from slm_analytics.ui.sign_off_card import adjustments_card, sign_off_card
 from slm_analytics.ui.status import status_line

@@ -55,6 +55,20 @@ def show_explanation(page: Page, told: TicketExplanation, title: str) -> None:
         st.html(f'<p class="slm-card-sub">{escape(" ".join(silent))}</p>')
 
 
+def show_briefly(page: Page, told: TicketExplanation, title: str) -> None:
+    """Show the verdict of the clock that matters most, its bar and what was agreed."""
+    clock = first_of(told)
+    verdict = clock.verdict if clock else "No target asks for it"
+    card_title(f"{told.ticket_id} · {verdict}", title)
+    if clock is None or not clock.lines:
+        facts(_claim(told, clock))
+        return
+    _show_figures(clock)
+    with st.container(key="bar_brief"):
+        show_chart(page, bar_of(clock), "clock_brief")
+    facts(_agreed(clock))
+
+
 def _in_order(told: TicketExplanation) -> list[Explanation]:
     """Return the clocks that have figures first, that of resolution before all."""
     return sorted(
