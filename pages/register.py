@@ -8,6 +8,7 @@ from slm_analytics.register.journal import register_of
 from slm_analytics.review.register import headline, known_names
 from slm_analytics.ui.register_agreed import agreed_card
 from slm_analytics.ui.register_calendar import calendar_cards
+from slm_analytics.ui.register_history import history_card
 from slm_analytics.ui.register_sheets import sheets_card
 from slm_analytics.ui.register_workbook import workbook_card
 from slm_analytics.ui.setup_link import setup_link
@@ -33,3 +34,4 @@ if register.is_empty:
 else:
     sheets_card(page, register, known, version)
     workbook_card(page, register, known)
+history_card(page, version)

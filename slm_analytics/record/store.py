@@ -73,6 +73,20 @@ JOIN lineage ON lineage.number = c.version
 WHERE c.version NOT IN (SELECT number FROM known)
 ORDER BY c.version
 """
+_HISTORY = """
+WITH RECURSIVE lineage (number, parent) AS (
+    SELECT number, parent FROM register_version WHERE number = :version
+    UNION ALL
+    SELECT v.number, v.parent FROM register_version AS v JOIN lineage ON v.number = lineage.parent
+)
+SELECT v.number, v.at, v.who, v.why, count(c.key)
+FROM register_version AS v
+JOIN lineage ON lineage.number = v.number
+LEFT JOIN register_change AS c ON c.version = v.number
+GROUP BY v.number, v.at, v.who, v.why
+ORDER BY v.number DESC
+LIMIT :latest
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +151,17 @@ class Record:
         with self._open() as connection:
             rows = connection.execute(_AFTER, {"version": version, "base": base})
             return {(sheet, key): (who, at) for sheet, key, who, at in rows}
+
+    def history(self, version: int, latest: int) -> list[tuple[int, str, str, str, int]]:
+        """Return the latest versions up to one: number, when (UTC), who, why, rows changed."""
+        if not self._path.exists():
+            return []
+        with self._open() as connection:
+            rows = connection.execute(_HISTORY, {"version": version, "latest": latest})
+            return [
+                (int(number), str(at), str(who), str(why), int(count))
+                for number, at, who, why, count in rows
+            ]
 
     def keep(self, kind: str, key: str, value: str) -> None:
         """Keep an answer for next time."""

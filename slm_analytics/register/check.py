@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from slm_analytics.domain.finding import Finding, Severity
 from slm_analytics.register.check_agreements import agreement_findings
@@ -15,6 +14,7 @@ from slm_analytics.register.check_catalogue import (
 )
 from slm_analytics.register.check_levels import level_findings
 from slm_analytics.register.check_names import name_findings
+from slm_analytics.register.check_strangers import KnownNames, stranger_findings
 from slm_analytics.register.check_targets import target_findings
 from slm_analytics.register.check_typed import typed_findings
 from slm_analytics.register.remark import remark
@@ -22,14 +22,6 @@ from slm_analytics.register.rows import Register, Row, Rows, key_of
 from slm_analytics.register.tables import SHEETS
 
 _GRAVEST = (Severity.REFUSED, Severity.SET_ASIDE, Severity.FLAG, Severity.NOTE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownNames:
-    """The names that tickets carry; empty: not known, so nothing is said of names."""
-
-    customers: frozenset[str] = frozenset()
-    services: frozenset[str] = frozenset()
 
 
 _NO_NAMES = KnownNames()
@@ -52,7 +44,7 @@ def check(register: Register, known: KnownNames = _NO_NAMES) -> list[Finding]:
         *agreement_findings(register),
         *catalogue_findings(register),
         *name_findings(register),
-        *_strangers(register, known),
+        *stranger_findings(register, known),
     ]
     return sorted(findings, key=lambda finding: _GRAVEST.index(finding.severity))
 
@@ -97,34 +89,4 @@ def _same_name(rows: Rows, row: Row, first: Row, key: tuple[str, ...]) -> Findin
         "named_twice",
         f"row {row.line} and row {first.line} are the same by {', '.join(key)}",
         "Take one of them out, or tell them apart.",
-    )
-
-
-def _strangers(register: Register, known: KnownNames) -> Iterator[Finding]:
-    """Yield customers and services that something is agreed for and no ticket carries."""
-    called = frozenset(row["name"] for row in register["names"])
-    for sheet, column, names in (
-        ("targets", "customer", known.customers),
-        ("targets", "service", known.services),
-        ("service_levels", "customer", known.customers),
-        ("service_levels", "services", known.services),
-        ("agreements", "customer", known.customers),
-    ):
-        here = names and names | called
-        for row in register[sheet]:
-            named = row[column].split("; ") if column == "services" else [row[column]]
-            for name in named:
-                if here and name and name not in here:
-                    yield _stranger(register[sheet], row, column, name)
-
-
-def _stranger(rows: Rows, row: Row, column: str, name: str) -> Finding:
-    return remark(
-        rows,
-        row,
-        column,
-        "unknown_name",
-        f"no ticket has the {column.removesuffix('s')} {name!r}",
-        "Write it as the tickets do; else this line holds for none of them.",
-        severity=Severity.FLAG,
     )

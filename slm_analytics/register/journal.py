@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from slm_analytics.domain.rules import Rules
 from slm_analytics.record.store import Record, RegisterChange
@@ -16,12 +16,32 @@ from slm_analytics.settings import DataFolder
 _SAMPLE = "sample data"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A version of the register: who made it, when (UTC, ISO), why, and how many rows changed."""
+
+    version: int
+    at: str
+    who: str
+    why: str
+    rows: int
+
+
 def register_of(folder: DataFolder, version: int) -> Register:
     """Return the register as of a version; version 0 is empty."""
     record = Record(folder.record)
     return register_from(
         {sheet: tuple(record.register(version, sheet).values()) for sheet in SHEETS}
     )
+
+
+def history_of(folder: DataFolder, version: int, latest: int) -> list[Change]:
+    """Return the latest changes up to a version, the newest first."""
+    rows = Record(folder.record).history(version, latest)
+    return [
+        Change(version=number, at=at, who=who, why=why, rows=count)
+        for number, at, who, why, count in rows
+    ]
 
 
 def rules_of(folder: DataFolder, version: int) -> Rules:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from slm_analytics.domain.finding import Finding, Severity
-from slm_analytics.register.check import KnownNames, check
+from slm_analytics.register.check import check
+from slm_analytics.register.check_strangers import KnownNames
 from slm_analytics.register.reading import ReadRegister
 from slm_analytics.register.rows import Register, register_from
 from slm_analytics.review.queries import statement
@@ -22,15 +23,26 @@ _MEANING = {
 }
 
 
+_COLUMNS = {
+    "customers": "customer",
+    "services": "service",
+    "categories": "category",
+    "sites": "site",
+    "groups": "assignment_group",
+}
+
+
 def known_names(warehouse: Warehouse) -> KnownNames:
-    """Return the customers and services that tickets carry."""
+    """Return the names that tickets carry, and which customers use which services."""
     found = {
-        column: frozenset(
+        several: frozenset(
             name for name in warehouse.query(statement("names", column=column))["name"].dropna()
         )
-        for column in ("customer", "service")
+        for several, column in _COLUMNS.items()
     }
-    return KnownNames(customers=found["customer"], services=found["service"])
+    used = warehouse.query(statement("used_services"))
+    pairs = frozenset(zip(used["customer"], used["service"], strict=True))
+    return KnownNames(**found, used=pairs)
 
 
 def all_findings(read: ReadRegister, in_force: Register, known: KnownNames) -> list[Finding]:

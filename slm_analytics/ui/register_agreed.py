@@ -11,7 +11,7 @@ import streamlit as st
 from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.target import Keys
 from slm_analytics.domain.ticket import Priority, RecordType
-from slm_analytics.register.check import KnownNames
+from slm_analytics.register.check_strangers import KnownNames
 from slm_analytics.review.agreed import Agreed, agreed, instant_on, length_text, moment_text
 from slm_analytics.review.sentences import spoken
 from slm_analytics.ui.boxes import one_box

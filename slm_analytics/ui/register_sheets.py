@@ -11,7 +11,8 @@ import streamlit as st
 
 from slm_analytics.domain.finding import Finding
 from slm_analytics.ingest.register_intake import changed_since
-from slm_analytics.register.check import KnownNames, is_refused
+from slm_analytics.register.check import is_refused
+from slm_analytics.register.check_strangers import KnownNames
 from slm_analytics.register.journal import register_of
 from slm_analytics.register.merge import merge
 from slm_analytics.register.reading import ReadRegister, read_rows

@@ -11,7 +11,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from slm_analytics.domain.finding import Finding
 from slm_analytics.errors import SlmError
 from slm_analytics.ingest.register_intake import read_workbook, register_version, take_over
-from slm_analytics.register.check import KnownNames, is_refused
+from slm_analytics.register.check import is_refused
+from slm_analytics.register.check_strangers import KnownNames
 from slm_analytics.register.difference import differences
 from slm_analytics.register.reading import ReadRegister
 from slm_analytics.register.rows import Register

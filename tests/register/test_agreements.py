@@ -10,7 +10,8 @@ from slm_analytics.domain.agreement import AgreementKind, LifeCycle
 from slm_analytics.domain.finding import Severity
 from slm_analytics.domain.service_catalogue import Criticality, OfferingPart, ServiceStatus
 from slm_analytics.register.agreements import agreement_of, contact_of, service_of, support_of
-from slm_analytics.register.check import KnownNames, check
+from slm_analytics.register.check import check
+from slm_analytics.register.check_strangers import KnownNames
 from slm_analytics.register.reading import read_rows
 from slm_analytics.register.rows import Register, register_from
 

@@ -6,9 +6,10 @@ import pytest
 
 from slm_analytics.domain.finding import Finding, Severity
 from slm_analytics.domain.target import ClockKind, Keys
-from slm_analytics.register.check import KnownNames, check, is_refused
+from slm_analytics.register.check import check, is_refused
+from slm_analytics.register.check_strangers import KnownNames
 from slm_analytics.register.in_force import rules_from
-from slm_analytics.register.rows import Register
+from slm_analytics.register.rows import Register, register_from
 from tests.register.registers import OFFICE, OFFICE_HOURS, P2, office
 
 
@@ -165,3 +166,24 @@ def test_a_missing_calendar_name_is_told_once() -> None:
     register = office(hours=[OFFICE_HOURS, OFFICE_HOURS | {"calendar_id": ""}])
     assert ("missing_cell", "hours!A2") in told(register)
     assert is_refused(check(register))
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"customer": "A", "services": "VPN"}, ["no_ticket_matches"]),
+        ({"customer": "A", "services": "VPN; Mail"}, []),
+        ({"customer": "B", "services": "VPN"}, []),
+        ({"services": "VPN"}, []),
+        ({"sites": "Mars"}, ["unknown_name"]),
+        ({"groups": "Nobody; Desk"}, ["unknown_name"]),
+        ({"categories": "Noise"}, []),  # tickets carry no categories at all: not known
+    ],
+)
+def test_lines_that_no_ticket_can_match_are_told(row: dict[str, str], told: list[str]) -> None:
+    known = KnownNames(
+        customers=frozenset("AB"), services=frozenset({"Mail", "VPN"}), sites=frozenset({"Earth"}),
+        groups=frozenset({"Desk"}), used=frozenset({("A", "Mail"), ("B", "VPN")}),
+    )  # fmt: skip
+    lines = {"service_levels": [{"level_id": "L", "conditions": "90 %", **row}]}
+    assert [each.code for each in check(register_from(lines), known)] == told

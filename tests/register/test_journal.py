@@ -15,10 +15,12 @@ from slm_analytics.ingest.register_intake import (
     take_over,
 )
 from slm_analytics.ingest.writing import RegisterState
+from slm_analytics.record.store import Record, RegisterChange
 from slm_analytics.register.in_force import digest
 from slm_analytics.register.journal import (
     agree_on_sample,
     changes_between,
+    history_of,
     register_of,
     rules_of,
 )
@@ -149,3 +151,19 @@ def is_sample(store: DataFolder, version: int) -> None:
         is_sample=True,
         with_register=True,
     )
+
+
+def test_history_tells_who_changed_what_when_and_why(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
+    folder.create()
+    record = Record(folder.record)
+    one = [RegisterChange(sheet="targets", key='["a"]', content={"target_id": "a"})]
+    first = record.change_register(0, one, who="Anna", why="contract")
+    second = record.change_register(first, [*one, *one][:1], who="Ben", why="meeting")
+    record.change_register(first, one, who="Cara", why="a branch that is not in force")
+    told = history_of(folder, second, latest=10)
+    assert [(each.who, each.why, each.rows) for each in told] == [
+        ("Ben", "meeting", 1), ("Anna", "contract", 1),
+    ]  # fmt: skip
+    assert [each.who for each in history_of(folder, second, latest=1)] == ["Ben"]
+    assert history_of(DataFolder(tmp_path / "none"), 3, latest=5) == []

@@ -19,7 +19,8 @@ from slm_analytics.domain.service_level import (
 )
 from slm_analytics.domain.target import ClockKind
 from slm_analytics.register.cell import Fault, understood
-from slm_analytics.register.check import KnownNames, check
+from slm_analytics.register.check import check
+from slm_analytics.register.check_strangers import KnownNames
 from slm_analytics.register.level_sheet import SERVICE_LEVELS
 from slm_analytics.register.levels import levels_from
 from slm_analytics.register.rows import Register, register_from

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from slm_analytics.domain.finding import Severity
-from slm_analytics.register.check import KnownNames, check, is_refused
+from slm_analytics.register.check import check, is_refused
+from slm_analytics.register.check_strangers import KnownNames
 from slm_analytics.register.name_sheet import NameKind
 from slm_analytics.register.reading import read_register
 from slm_analytics.register.rows import Register, register_from
