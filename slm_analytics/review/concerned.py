@@ -8,7 +8,7 @@ import pandas as pd
 
 from slm_analytics.domain.period import Period
 from slm_analytics.domain.rules import Rules
-from slm_analytics.domain.service_level import Counting, ServiceLevel
+from slm_analytics.domain.service_level import Counting, Population, ServiceLevel
 from slm_analytics.domain.target import ClockKind, Target
 from slm_analytics.register.in_force import rules_from
 from slm_analytics.register.other_time import OtherTime, everywhere, pauses_cell
@@ -39,15 +39,32 @@ class Concerned:
 
 
 def concerned(warehouse: Warehouse, wording: ServiceLevel) -> Concerned:
-    """Return the targets that another calendar, or other pauses, of a wording would change."""
+    """Return the targets that another calendar, or other pauses, of a wording would change.
+
+    A target that names other tickets, such as that of the priority that a
+    ticket had before it was lowered, is not the wording's to change.
+    """
     text = statement(
         "replay_targets", counted=counted("t"), population=population("t", OF_PARAMETERS)
     )
     rows = warehouse.query(text, _clock(wording) | _about(wording))
+    fitting = {each.target_id for each in _targets(warehouse) if _fits(each, wording.population)}
+    rows = rows[rows["target_id"].isin(fitting)]
     return Concerned(
         target_ids=tuple(str(each) for each in rows["target_id"]),
         elsewhere=int((rows["of_all"] - rows["clocks"]).sum()),
     )
+
+
+def _fits(target: Target, about: Population) -> bool:
+    """Return whether a target may hold for tickets that a wording is about."""
+    named = (
+        (target.customer, {about.customer} - {""}),
+        (target.service, about.services),
+        (target.record_type, about.record_types),
+        (target.priority, about.priorities),
+    )
+    return all(not key or not names or key in names for key, names in named)
 
 
 def clocks_of(

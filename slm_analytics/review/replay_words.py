@@ -38,7 +38,7 @@ def told_of(tried: Replay, level: ServiceLevel) -> ReplayTold:
 
 
 def tried_words(level: ServiceLevel, time: OtherTime) -> str:
-    """Return a wording with its hours and pauses: `90 % in 8 h; hours of office; never stopped`."""
+    """Return a wording with its hours and pauses: `90 % in 8 h; hours of office`."""
     return "; ".join([target_words(level), *time_words(time)])
 
 
@@ -49,7 +49,7 @@ def time_words(time: OtherTime) -> list[str]:
         around = time.calendar == AROUND_THE_CLOCK
         words.append("around the clock" if around else f"hours of {time.calendar}")
     if time.pauses:
-        words.append(f"clock stops {stops_words(time.pauses)}")
+        words.append(stops_words(time.pauses))
     return words
 
 
@@ -60,17 +60,17 @@ def agreed_words(level: ServiceLevel, time: TimeInForce, names: Mapping[str, str
         hours = [names.get(each, "") or each for each in time.calendars]
         words.append(f"hours: {listed(hours, most=3)}")
         if level.clock is not ClockKind.RESPONSE:
-            stops = stops_words(time.pauses) if time.pauses else "in states that differ by target"
-            words.append(f"the clock stops {stops}")
+            differ = "the clock stops in states that differ by target"
+            words.append(stops_words(time.pauses) if time.pauses else differ)
     return f"In force: {'; '.join(words)}"
 
 
 def stops_words(pauses: str) -> str:
-    """Return the states that stop a clock, as the register writes them, in words."""
+    """Return what stops a clock: `the clock stops while “on hold”`, `the clock never stops`."""
     if pauses == NONE:
-        return "never"
+        return "the clock never stops"
     states = [each.replace("_", " ").replace("/", ", ") for each in pauses.split(", ")]
-    return f"while {listed([f'“{each}”' for each in states], most=6)}"
+    return f"the clock stops while {listed([f'“{each}”' for each in states], most=6)}"
 
 
 def _sides(tried: Replay) -> str:

@@ -103,7 +103,7 @@ def test_chosen_states_stop_the_clock(folder: DataFolder, open_app: Open) -> Non
     app.selectbox(key="try_stops_L").set_value("chosen").run()
     app.multiselect(key="try_states_L").set_value(["on_hold/awaiting_vendor", "in_progress"]).run()
     calm(app)
-    assert "clock stops while “in progress” and “on hold, awaiting vendor”" in texts(app)
+    assert "the clock stops while “in progress” and “on hold, awaiting vendor”" in texts(app)
     keep(app, "Vendor")
     app = open_app(folder, "replay", month="2026-03")
     app.button(key="open_proposal_0").click().run()

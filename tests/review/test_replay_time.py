@@ -89,10 +89,10 @@ def test_time_is_said_in_words(warehouse: DuckDbWarehouse) -> None:
     assert level is not None
     around = OtherTime(calendar=AROUND_THE_CLOCK, pauses="none")
     words = tried_words(level, around).replace("\u00a0", " ")
-    assert words == "80 % in time; around the clock; clock stops never"
+    assert words == "80 % in time; around the clock; the clock never stops"
     states = OtherTime(calendar="office", pauses="on_hold/awaiting_vendor, resolved")
     assert tried_words(level, states).endswith(
-        "hours of office; clock stops while “on hold, awaiting vendor” and “resolved”"
+        "hours of office; the clock stops while “on hold, awaiting vendor” and “resolved”"
     )
 
 
@@ -138,6 +138,7 @@ def test_replay_is_what_the_scorecard_says_once_it_is_the_rule(
     ]
     warehouse.close()
     assert len(names) == len(set(names))  # one line's targets are no other's
+    assert "Nordlicht P2 resolution" not in names  # of tickets lowered to P3
     changed = DataFolder(tmp_path / "changed")
     shutil.copytree(sample_folder.root, changed.root)
     take_over(changed, everywhere(register_in_force(changed), names, time), who="t", why="t")

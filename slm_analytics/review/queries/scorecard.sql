@@ -2,5 +2,5 @@
 SELECT level_id, line, month, first_month, last_month, state, why, condition_no, within, counted,
     allowed_misses, unanswered, actual, is_below_minimum, months_lacking, held_days, window_days
 FROM service_level_result
-WHERE month >= $start AND month <= $last AND list_contains($levels::VARCHAR[], level_id)
+WHERE month >= $start AND month <= $last AND level_id IN (SELECT unnest($levels::VARCHAR[]))
 ORDER BY level_id, month, condition_no
