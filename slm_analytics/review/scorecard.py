@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -133,7 +134,7 @@ def _with_beside(warehouse: Warehouse, lines: Sequence[ScoreLine], month: Month)
     return [replace(line, beside=each) for line, each in zip(lines, found, strict=True)]
 
 
-Results = dict[tuple[str, Month], pd.DataFrame]
+Results = dict[tuple[str, Month], list[dict[Hashable, Any]]]  # rows of conditions, in order
 
 
 def _results(
@@ -142,10 +143,10 @@ def _results(
     named = sorted({each.level_id for each in levels})
     parameters = {"start": months[0].first, "last": months[-1].first, "levels": named}
     rows = warehouse.query(statement("scorecard"), parameters)
-    found: Results = {}
-    for (level_id, _), part in rows.groupby(["level_id", "month"], sort=False):
-        found[str(level_id), Month.of(part["month"].iloc[0].date())] = part
-    return found
+    found: Results = defaultdict(list)  # plain rows: a frame for each line and month is slow
+    for row in rows.to_dict("records"):
+        found[str(row["level_id"]), Month.of(row["month"].date())].append(row)
+    return dict(found)
 
 
 def _line(
@@ -156,14 +157,14 @@ def _line(
     if level is None or found is None:
         return None
     strip = tuple(_state(results, level.level_id, month) for month in months)
-    counts = [(int(row["within"]), int(row["counted"])) for row in found.to_dict("records")]
+    counts = [(int(row["within"]), int(row["counted"])) for row in found]
     parts = [
-        Part(within=within, of=of, allowed=int(allowed))
-        for (within, of), allowed in zip(counts, found["allowed_misses"], strict=True)
-        if not pd.isna(allowed)
+        Part(within=within, of=of, allowed=int(row["allowed_misses"]))
+        for (within, of), row in zip(counts, found, strict=True)
+        if not pd.isna(row["allowed_misses"])
     ]
-    first = found.iloc[0]
-    actual = None if pd.isna(first["actual"]) else float(first["actual"])
+    first = found[0]
+    actual: float | None = None if pd.isna(first["actual"]) else float(first["actual"])
     state = State(first["state"])
     return ScoreLine(
         level=level,
@@ -177,7 +178,7 @@ def _line(
         last=Month.of(first["last_month"].date()),
         strip=strip,
         is_new=state is State.MISSED and strip[-2] not in (State.MISSED, None),
-        unanswered=int(found["unanswered"].max()),
+        unanswered=max(int(row["unanswered"]) for row in found),
         months_lacking=int(first["months_lacking"]),
         held=held_words(level, int(first["held_days"]), int(first["window_days"])),
         is_below_minimum=bool(first["is_below_minimum"]),
@@ -186,7 +187,7 @@ def _line(
 
 def _state(results: Results, level_id: str, month: Month) -> State | None:
     found = results.get((level_id, month))
-    return None if found is None else State(found["state"].iloc[0])
+    return None if found is None else State(found[0]["state"])
 
 
 def _gravity(line: ScoreLine) -> tuple[int, int, int, str]:
