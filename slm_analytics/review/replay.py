@@ -93,7 +93,8 @@ def replay(
     within = _within(wording, tickets)
     counts = _counts(wording, tickets, within)
     current = _current(warehouse, wording.level_id, months)
-    spanned = [month for month in period.months if tickets_begin(tickets) <= month]
+    begins = _begins(warehouse)
+    spanned = [month for month in period.months if begins is not None and begins <= month]
     found = {each.month: each for each in results_of([wording], counts, spanned)} if spanned else {}
     rows = tuple(
         ReplayMonth(month=each, before=current.get(each), after=found.get(each)) for each in months
@@ -115,9 +116,10 @@ def replay(
     )
 
 
-def tickets_begin(tickets: pd.DataFrame) -> Month:
-    """Return the first month with a ticket; far away where there is none."""
-    return Month(9000, 1) if tickets.empty else Month.of(tickets["month"].min().date())
+def _begins(warehouse: Warehouse) -> Month | None:
+    """Return the first month of the data, as the results that are stored have it."""
+    day = warehouse.query(statement("first_opened"))["day"].iloc[0]
+    return None if pd.isna(day) else Month.of(day.date())
 
 
 def wording_in_force(warehouse: Warehouse, level_id: str) -> ServiceLevel | None:

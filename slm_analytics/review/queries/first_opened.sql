@@ -1,0 +1,3 @@
+-- The day of the first opening: with its month the results of lines begin.
+SELECT min(opened_on) AS day
+FROM ticket_fact
