@@ -30,7 +30,7 @@ def lines_behind() -> Rows:
         both | {"level_id": _NETWORK, "name": "VPN handed on in time", "kind": "OLA"}
         | {"provider": "Network", "conditions": "90 %", "valid_from": "2025-01-01"},
         both | {"level_id": _TELVIA, "name": "VPN mended in time", "kind": "UC"}
-        | {"provider": "Telvia", "conditions": "95 %"},
+        | {"provider": "Telvia", "conditions": "95 %", "valid_from": "2024-12-01"},
     ]  # fmt: skip
     return [*held, _answers(), *(_line(customer, service) for customer, service in _backed())]
 
