@@ -30,11 +30,11 @@ class Suggestion:
 
 
 def plain_name(name: str) -> str:
-    """Return a name without case, punctuation, accents of width, and legal form."""
+    """Return a name without case, punctuation, spaces, width of letters, and legal form."""
     text = _EAST_ASIAN_FORMS.sub(" ", unicodedata.normalize("NFKC", name)).casefold()
     words = [word for word in _PARTS.split(_JOINED.sub("", text)) if word]
     kept = [word for word in words if word not in _LEGAL_FORMS]
-    return " ".join(kept or words)
+    return "".join(kept or words)
 
 
 def suggestions(counts: Mapping[str, int]) -> tuple[Suggestion, ...]:

@@ -33,6 +33,7 @@ class Found:
         """Return how many tickets each name has, as it is written; the commonest first."""
         known = self.pairs.dropna(subset=[kind.value])
         sums = known.groupby(kind.value, sort=False)["tickets"].sum()
+        sums = sums.sort_values(ascending=False, kind="stable")
         return {str(name): int(count) for name, count in sums.items()}
 
     def alike(self, kind: NameKind, called: Mapping[str, str]) -> tuple[Suggestion, ...]:

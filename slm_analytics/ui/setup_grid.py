@@ -65,16 +65,21 @@ def _calendars(desk: Desk, draft: Draft) -> list[str]:
     """Return the names that hours may have: the customer's own first."""
     known = [row["calendar_id"] for row in desk.register["calendars"]]
     guessed = [calendar_name(each) for each in draft.proposals]
+    own = _usual_hours(desk)
+    return list(dict.fromkeys([*([own] if own else []), *known, *guessed, ALWAYS]))
+
+
+def _usual_hours(desk: Desk) -> str:
+    """Return the customer's own hours; empty while they are not told."""
     own = main_calendar(desk.register, desk.customer)
-    first = [own] if own in known else []
-    return list(dict.fromkeys([*first, *known, *guessed, ALWAYS]))
+    return own if any(row["calendar_id"] == own for row in desk.register["calendars"]) else ""
 
 
 def _shown(desk: Desk, draft: Draft) -> list[GridRow]:
     """Return the rows to begin with: what is in force, and over it what was filled in."""
     rows = over(grid_of(desk.register, desk.customer, desk.found.priorities(desk.customer)),
                 draft.rows)  # fmt: skip
-    usual = _calendars(desk, draft)[0]
+    usual = _usual_hours(desk)
     return [
         row if row.hours or not row.is_blank else GridRow(**{**_cells(row), "hours": usual})
         for row in rows
@@ -89,7 +94,9 @@ def _cells(row: GridRow) -> dict[str, str]:
 def _editor(desk: Desk, draft: Draft) -> list[GridRow]:
     shown = _shown(desk, draft)
     frame = pd.DataFrame([astuple(row) for row in shown], columns=list(HEADINGS), dtype="str")
-    hours = list(dict.fromkeys([*_calendars(desk, draft), *(row.hours for row in shown)]))
+    hours = list(
+        dict.fromkeys([*_calendars(desk, draft), *(row.hours for row in shown if row.hours)])
+    )
     edited: pd.DataFrame = st.data_editor(
         frame, hide_index=True, key=_editor_key(desk, draft), disabled=["Priority"],
         height="content",
@@ -149,7 +156,7 @@ def _paste(desk: Desk, draft: Draft) -> None:
             show_findings(findings)
         typed = _typed(desk, draft)
         hours = {row.priority: row.hours for row in typed}
-        usual = _calendars(desk, draft)[0]
+        usual = _usual_hours(desk)
         for place, row in enumerate(rows):  # cells that say no hours leave those of the grid
             held = row.hours or hours.get(row.priority) or usual
             rows[place] = GridRow(**{**_cells(row), "hours": held})

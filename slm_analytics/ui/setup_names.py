@@ -65,7 +65,8 @@ def _suggested(desk: Desk, kind: NameKind) -> Called:
 def _question(desk: Desk, kind: NameKind, each: Suggestion) -> str:
     counts = desk.found.counts(kind)
     names = [f"{md(name)} ({grouped(counts.get(name, 0))})" for name in each.written]
-    return f"{', '.join(names)} and **{md(each.name)}** are one {kind.value}"
+    first = f"**{md(each.name)}** ({grouped(counts.get(each.name, 0))})"
+    return f"{', '.join(names)} and {first} are one {kind.value}"
 
 
 def _table(desk: Desk, kind: NameKind) -> Called:

@@ -17,6 +17,7 @@ from tests.pages.stores import Row, store_of, ticket
 from tests.register.registers import P2, office
 
 PASTED = "Priority\tResponse\tResolution\tShare\nP1\t15 min\t4 h\t95 %\nP2\t\t8 h\t90 %\n"
+ALWAYS = "P1\t15 min\t4 h\t95 %\tAround the clock\nP2\t\t8 h\t90 %\tAround the clock\n"
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +88,7 @@ def test_spellings_are_proposed_and_merged_only_when_ticked(
     calm(app)
     assert "1 service, 2 priorities and 4 companies were found." in texts(app)
     (box,) = app.checkbox
-    assert box.label == "CONTOSO (10), contoso (10) and **Contoso Ltd** are one customer"
+    assert box.label == "CONTOSO (10), contoso (10) and **Contoso Ltd** (20) are one customer"
     press(app, "setup_save")
     assert len(register_in_force(desk)["names"]) == 0
     app = at_step(open_app, desk, 1)
@@ -143,7 +144,7 @@ def test_hours_are_kept_as_they_are_said(desk: DataFolder, open_app: Open) -> No
     }  # fmt: skip
 
 
-BAD = "P1\t15 min\tfour hours\t95 prozent\nP2\t\t8\t90 %\tnights\n"
+BAD = "P1\t15 min\tfour hours\t95 prozent\tAround the clock\nP2\t\t8\t90 %\tnights\n"
 
 
 def test_a_grid_with_texts_in_numbers_is_told_by_row_and_column_and_stays(
@@ -232,7 +233,7 @@ def test_no_leads_back_to_hours_or_times(desk: DataFolder, open_app: Open) -> No
 
 def test_nothing_typed_is_lost_when_somebody_else_saves(desk: DataFolder, open_app: Open) -> None:
     app = at_step(open_app, desk, 3)
-    paste(app, PASTED)
+    paste(app, ALWAYS)
     other = office(targets=[P2 | {"customer": "Fabrikam"}])
     assert take_over(desk, other, who="Mia", why="meanwhile")
     press(app, "setup_save")

@@ -83,6 +83,7 @@ def test_a_new_name_is_no_stranger_when_the_register_calls_tickets_by_it() -> No
         ("アオヤマ株式会社", "株式会社 アオヤマ"),
         ("㈱アオヤマ", "アオヤマ"),
         ("ＡＢＣ Inc.", "abc"),
+        ("E-Mail", "email"),
         ("Banco S.A.", "banco"),
     ],
 )
