@@ -1,4 +1,4 @@
-"""What the extracts hold, as the set-up asks about it: names, priorities, zones, states."""
+"""What the extracts hold, as the set-up asks about it: names, priorities, zones."""
 
 from __future__ import annotations
 
@@ -103,13 +103,3 @@ def found(warehouse: Warehouse) -> Found:
         pairs=warehouse.query(statement("setup_names")),
         tickets=warehouse.query(statement("setup_tickets")),
     )
-
-
-def states(warehouse: Warehouse, customer: str) -> pd.DataFrame:
-    """Return the states before the end of a customer's tickets.
-
-    Returns:
-        word (`state` or `on_hold/reason`), tickets, hours (on the wall clock);
-        the longest first. Only tickets with a history are counted.
-    """
-    return warehouse.query(statement("setup_states"), {"customer": customer})

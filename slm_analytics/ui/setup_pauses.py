@@ -8,7 +8,7 @@ import streamlit as st
 from slm_analytics.domain.ticket import state_words
 from slm_analytics.register.pausing import pauses_of, pausing_targets, with_pauses
 from slm_analytics.review.sentences import counted, grouped, spoken
-from slm_analytics.review.setup_found import states
+from slm_analytics.review.setup_states import states
 from slm_analytics.ui.cards import card
 from slm_analytics.ui.setup_desk import Desk, first_day, save_bar
 from slm_analytics.ui.text import md
@@ -20,8 +20,8 @@ def pauses_step(desk: Desk) -> None:
     """Show the states that tickets were in, and let the reader say which stop the clock."""
     with card(
         "setup_pauses", f"Which of these states stop the clock for {desk.whom}?",
-        "Counted from the histories of tickets. Hours are those on the wall clock; a pause takes"
-        " off the service hours inside it. An answer is never paused.",
+        "Counted from the histories of tickets. A pause takes off the service hours inside it. An"
+        " answer is never paused.",
     ):  # fmt: skip
         if not pausing_targets(desk.register, desk.customer):
             words = "No resolution time is agreed yet: step 3 comes first."
@@ -45,12 +45,19 @@ def _words(found: pd.DataFrame, known: frozenset[str]) -> list[str]:
     return list(dict.fromkeys([*words, *sorted(known)]))
 
 
+def _hours(row: pd.Series) -> str:
+    wall = f"{grouped(round(float(row['hours'])))} h on the wall clock"
+    service = row["service_hours"]
+    if pd.isna(service):
+        return wall
+    return f"{grouped(round(float(service)))} h of service time at stake ({wall})"
+
+
 def _box(desk: Desk, word: str, found: pd.DataFrame, chosen: bool) -> bool:
     rows = found[found["word"] == word]
     told = "never found"
     if len(rows):
-        hours = grouped(round(float(rows["hours"].iloc[0])))
-        told = f"{counted(int(rows['tickets'].iloc[0]), 'ticket')}, {hours} h"
+        told = f"{counted(int(rows['tickets'].iloc[0]), 'ticket')}, {_hours(rows.iloc[0])}"
     elif found.empty:
         told = ""
     label = f"**{md(spoken(word.replace('/', ': ')))}**" + (f"  ·  {told}" if told else "")

@@ -220,7 +220,9 @@ def test_the_sample_tells_how_much_each_state_holds(stores: Stores, open_app: Op
     labels = [box.label for box in app.checkbox]
     (told,) = (each for each in labels if "awaiting vendor" in each)
     assert "115 tickets" in told
-    assert told.endswith(" h")
+    assert "h of service time at stake (10" in told
+    (running,) = (each for each in labels if "In progress" in each)
+    assert running.endswith(" h on the wall clock")
 
 
 def test_no_leads_back_to_hours_or_times(desk: DataFolder, open_app: Open) -> None:

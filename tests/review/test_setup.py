@@ -16,8 +16,11 @@ from slm_analytics.register.week import OFFICE, Hours
 from slm_analytics.review.setup_check import questions
 from slm_analytics.review.setup_found import Found
 from slm_analytics.review.setup_missing import missing
+from slm_analytics.review.setup_states import states
 from slm_analytics.review.week_strip import calendar_of, next_holidays, week_strip
+from slm_analytics.settings import DataFolder
 from tests.register.registers import office
+from tests.warehouse.stores import File, load_under, warehouse_of
 
 MARCH = Month(2026, 3)
 FOUND = Found(
@@ -134,3 +137,25 @@ def test_nothing_is_missing_when_all_is_agreed() -> None:
 
 def test_usual_hours_are_those_of_an_office() -> None:
     assert HOURS.week == OFFICE
+
+
+def test_hours_at_stake_are_service_hours_of_the_time_on_hold(store: DataFolder) -> None:
+    """On hold from Friday 17:00 to Monday 11:00 in Berlin: 66 hours, 4 of them service hours."""
+    moves = [
+        ("2026-03-06 15:00:00", "New", ""),
+        ("2026-03-06 16:00:00", "On Hold", "Awaiting Caller"),
+        ("2026-03-09 10:00:00", "In Progress", ""),
+        ("2026-03-09 11:00:00", "Resolved", ""),
+    ]
+    rows = [
+        {"number": "A", "opened_at": moves[0][0], "state": state, "hold_reason": reason,
+         "priority": "2 - High", "sys_updated_on": at, "sys_mod_count": str(place)}
+        for place, (at, state, reason) in enumerate(moves)
+    ]  # fmt: skip
+    log = File(name="log.csv", source="servicenow_incident_log", customer="Contoso", rows=rows)
+    load_under(store, AGREED, log)
+    told = states(warehouse_of(store), "Contoso").set_index("word")
+    held = told.loc["on_hold/awaiting_customer"]
+    assert (held["tickets"], held["hours"], held["service_hours"]) == (1, 66, 4)
+    assert pd.isna(told.loc["new", "service_hours"])
+    assert states(warehouse_of(store), "Fabrikam").empty
