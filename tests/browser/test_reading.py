@@ -277,8 +277,8 @@ def test_page_begins_with_navigation_then_filters_then_figures(screen: Screen) -
 
 def test_every_control_has_a_name(screen: Screen) -> None:
     for path in ("/", "/scorecard", "/running", "/months", "/replay", "/compliance", "/breaches",
-                 "/pauses", "/second_opinion", "/tickets", "/agreements", "/services", "/register", "/setup",
-                 "/data", "/definitions"):  # fmt: skip
+                 "/pauses", "/second_opinion", "/tickets", "/agreements", "/services", "/register",
+                 "/setup", "/data", "/definitions"):  # fmt: skip
         screen.open(path)
         nameless = screen.page.evaluate(
             """() => [...document.querySelectorAll('button, a[href], input, select, textarea')]
