@@ -57,7 +57,7 @@ def sign_off(folder: DataFolder, customer: str, month: Month, *, who: str, why: 
         )
     if pd.isna(ends) or pd.Timestamp(ends).date() < _last_day(month):
         raise UsageError(f"{month} is not over in the data.", remedy="Load its last days first.")
-    return _use(folder, write_signed(folder, version, signed), f"{month} signed off")
+    return _use(folder, version, write_signed(folder, version, signed), f"{month} signed off")
 
 
 def take_back(folder: DataFolder, customer: str, month: Month, *, who: str) -> int:
@@ -70,7 +70,7 @@ def take_back(folder: DataFolder, customer: str, month: Month, *, who: str) -> i
     if all((each.customer, each.month) != (customer, month) for each in _signed(folder, version)):
         raise UsageError(f"{month} is not signed off.", remedy="Nothing has to be taken back.")
     opened = write_opened(folder, version, customer, month, who.strip())
-    return _use(folder, opened, f"{month}: sign-off taken back")
+    return _use(folder, version, opened, f"{month}: sign-off taken back")
 
 
 def signed_in_force(folder: DataFolder) -> tuple[SignedMonth, ...]:
@@ -97,8 +97,8 @@ def _in_force(folder: DataFolder) -> DuckDbWarehouse:
     return DuckDbWarehouse(files_of(folder, manifest.number if manifest else 0).database)
 
 
-def _use(folder: DataFolder, version: int, why: str) -> int:
-    job = job_for(folder, "use_register", version) | {"why": why}
+def _use(folder: DataFolder, parent: int, version: int, why: str) -> int:
+    job = job_for(folder, "use_register", version) | {"why": why, "parent": parent}
     return int(run_job(job)["generation"])
 
 

@@ -36,7 +36,7 @@ def target_words(level: ServiceLevel) -> str:
         over = f", over the {_WINDOWS[level.window]}"
     elif level.window is Window.ROLLING:
         over = f", over {level.months} months"
-    least = "" if level.minimum is None else f", at worst {_amount(level, level.minimum)}"
+    least = "" if level.minimum is None else f", at\u00a0worst\u00a0{_amount(level, level.minimum)}"
     return f"{_agreed(level)}{over}{least}"
 
 

@@ -26,11 +26,8 @@ def score_step(desk: Desk) -> None:
         return
     only = (desk.customer,) if desk.customer else ()
     score = desk.page.ask(scorecard, only, month)
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        _score(desk, score, month)
-    with right:
-        _missing(desk, month)
+    _score(desk, score, month)
+    _missing(desk, month)
 
 
 def _score(desk: Desk, score: Scorecard, month: Month) -> None:

@@ -84,7 +84,7 @@ def type_share(screen: Screen, text: str) -> None:
     """Type a share into the first row of the grid."""
     grid = screen.wait_for('.st-key-card_setup_grid [data-testid="stDataFrame"]')
     box = grid.bounding_box()
-    screen.page.mouse.click(box["x"] + 90, box["y"] + 35 + 17)
+    screen.page.mouse.click(box["x"] + 90, box["y"] + 2 * 35 + 17)  # the second
     for _ in range(3):
         screen.page.keyboard.press("ArrowRight")
     screen.page.keyboard.press("Enter")
@@ -112,7 +112,13 @@ def test_a_missed_line_leads_to_the_explanation_of_its_ticket(sample: Screen) ->
     grid = sample.wait_for('.st-key-card_missed [data-testid="stDataFrame"]')
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
-    sample.page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)
+    link = sample.page.get_by_role("link", name="All about")
+    beside = link.inner_text()
+    sample.page.mouse.click(box["x"] + 18, box["y"] + 2 * 35 + 17)  # the second
+    sample.page.wait_for_function("before => !document.body.innerText.includes(before)", arg=beside)
+    sample.settled()
+    assert "of service time decide" in sample.text
+    link.click()
     sample.page.wait_for_url(re.compile("/tickets.*view=explanation"), timeout=30_000)
     sample.settled()
     assert "missed" in sample.text
