@@ -94,7 +94,9 @@ def beside(
 def _left_out(
     warehouse: Warehouse, levels: Sequence[ServiceLevel], first: Month, last: Month
 ) -> pd.DataFrame:
-    text = statement("left_out", counted=counted("t"), population=population("o", "l.{name}"))
+    text = statement(
+        "beside_left_out", counted=counted("t"), population=population("o", "l.{name}")
+    )
     parameters = line_parameters(levels)
     parameters |= {"start": first.first, "until": last.plus(1).first}
     return warehouse.query(text, parameters)
