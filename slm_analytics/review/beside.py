@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
 
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import Counting, ServiceLevel
-from slm_analytics.review.coverage import coverage
 from slm_analytics.review.queries import statement
 from slm_analytics.review.sentences import listed
 from slm_analytics.review.waiting import conditions_of, line_parameters
@@ -60,7 +60,11 @@ NOTHING_BESIDE = Beside()
 
 
 def beside(
-    warehouse: Warehouse, levels: Sequence[ServiceLevel], firsts: Sequence[Month], month: Month
+    warehouse: Warehouse,
+    levels: Sequence[ServiceLevel],
+    firsts: Sequence[Month],
+    month: Month,
+    as_of: datetime | None,
 ) -> list[Beside]:
     """Return what stands beside the results of lines.
 
@@ -69,10 +73,11 @@ def beside(
         levels: the lines.
         firsts: the first month of the window of each.
         month: the month of the review, with which their windows are told.
+        as_of: the latest instant of the data, on its clock; None: nothing is loaded.
     """
     if not levels:
         return []
-    late = _open_late(warehouse, levels, month)
+    late = _open_late(warehouse, levels, month, as_of)
     rows = _left_out(warehouse, levels, min(firsts), month)
     found = []
     for number, (level, first) in enumerate(zip(levels, firsts, strict=True)):
@@ -103,10 +108,9 @@ def _left_out(
 
 
 def _open_late(
-    warehouse: Warehouse, levels: Sequence[ServiceLevel], month: Month
+    warehouse: Warehouse, levels: Sequence[ServiceLevel], month: Month, as_of: datetime | None
 ) -> dict[int, int] | None:
     """Return how many tickets of lines are open past their time; None: the month is long over."""
-    as_of = coverage(warehouse).as_of_local
     if as_of is None or month < Month.of(as_of.date()).plus(-1):
         return None
     text = statement("open_late", counted=counted("t"), population=population("w", "l.{name}"))

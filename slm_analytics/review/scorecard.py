@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -109,11 +110,12 @@ def scorecard(warehouse: Warehouse, customers: Collection[str], month: Month) ->
         versions[each.level_id].append(each)
     told = (_line(each, results, months) for each in versions.values())
     lines = [line for line in told if line is not None]
-    lines = _with_beside(warehouse, lines, month)
+    covered = coverage(warehouse)
+    lines = _with_beside(warehouse, lines, month, covered.as_of_local)
     lines.sort(key=_gravity)
     measured = [line for line in lines if line.counts]
     missed = [line.level for line in measured if line.state is State.MISSED]
-    partly = "" if coverage(warehouse).is_whole(month) else "The month is only partly in the data. "
+    partly = "" if covered.is_whole(month) else "The month is only partly in the data. "
     return Scorecard(
         month=month,
         months=months,
@@ -129,8 +131,11 @@ def scorecard(warehouse: Warehouse, customers: Collection[str], month: Month) ->
     )
 
 
-def _with_beside(warehouse: Warehouse, lines: Sequence[ScoreLine], month: Month) -> list[ScoreLine]:
-    found = beside(warehouse, [line.level for line in lines], [line.first for line in lines], month)
+def _with_beside(
+    warehouse: Warehouse, lines: Sequence[ScoreLine], month: Month, as_of: datetime | None
+) -> list[ScoreLine]:
+    levels, firsts = [line.level for line in lines], [line.first for line in lines]
+    found = beside(warehouse, levels, firsts, month, as_of)
     return [replace(line, beside=each) for line, each in zip(lines, found, strict=True)]
 
 

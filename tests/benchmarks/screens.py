@@ -25,6 +25,7 @@ from slm_analytics.warehouse.clock.answers import show_clocks
 from slm_analytics.warehouse.sql_files import schema_tables
 
 _LAST = Month(2025, 12)
+_OPEN = 5_000  # tickets
 _ASKED = 10  # customers, one after the other
 _OTHER = OtherTime(calendar="always", pauses="none")
 
@@ -67,6 +68,7 @@ def measure_screens(
         " ORDER BY r.level_id, r.month, r.condition_no"
     )
     _stamp(connection)
+    _reopen(connection)
     held = Held(connection)
     mine = {
         customer: [each for each in agreed if each.population.customer == customer]
@@ -156,6 +158,19 @@ def _write(connection: duckdb.DuckDBPyConnection, register: Register) -> None:
         connection.register("incoming_row", rows)
         connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming_row")
         connection.unregister("incoming_row")
+
+
+def _reopen(connection: duckdb.DuckDBPyConnection) -> None:
+    """Have the newest tickets open: the synthetic ones are all resolved."""
+    newest = f"rowid >= (SELECT count(*) - {_OPEN} FROM ticket_fact)"
+    connection.execute(
+        f"UPDATE ticket_fact SET is_open = true, state = 'in_progress' WHERE {newest}"
+    )
+    connection.execute(
+        "UPDATE ticket_clock SET answer = 'open', stopped_at = NULL, stopped_on = NULL"
+        " WHERE clock = 'resolution' AND ticket_no IN"
+        " (SELECT rowid FROM ticket_fact WHERE is_open)"
+    )
 
 
 def _stamp(connection: duckdb.DuckDBPyConnection) -> None:

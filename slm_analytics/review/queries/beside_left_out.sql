@@ -34,6 +34,15 @@ late AS (
     FROM ticket_clock AS c
     WHERE c.is_late AND c.ticket_no IN (SELECT ticket_no FROM out WHERE is_cancelled)
     GROUP BY ALL
+),
+paired AS (
+    SELECT o.*, l.number
+    FROM out AS o
+    INNER JOIN line AS l ON l.customer = o.customer
+    UNION ALL
+    SELECT o.*, l.number
+    FROM out AS o
+    INNER JOIN line AS l ON l.customer = ''
 )
 SELECT
     l.number,
@@ -42,8 +51,8 @@ SELECT
     o.reason,
     o.day,
     a.ticket_no IS NOT NULL AND o.reason = 'cancelled' AS is_late
-FROM out AS o
-INNER JOIN line AS l ON l.customer = '' OR l.customer = o.customer
+FROM paired AS o
+INNER JOIN line AS l ON l.number = o.number
 LEFT JOIN late AS a ON a.ticket_no = o.ticket_no AND a.clock = l.clock AND a.holder = l.holder
 WHERE {population}
 ORDER BY l.number, NOT is_late, o.reason, o.system, o.ticket_id

@@ -13,14 +13,29 @@ WITH line AS (
         unnest($sites::VARCHAR[][]) AS sites,
         unnest($groups::VARCHAR[][]) AS groups
 ),
--- The few open clocks first; those without a target only of tickets that are open.
+-- The few open clocks first, then their tickets alone: a condition beside the join reads them all.
+clock AS MATERIALIZED (
+    SELECT *
+    FROM ticket_clock
+    WHERE answer = 'open'
+    UNION ALL
+    SELECT *
+    FROM ticket_clock
+    WHERE answer = 'no target' AND ticket_no IN (SELECT rowid FROM ticket_fact WHERE is_open)
+),
+few AS MATERIALIZED (
+    SELECT
+        rowid AS place, system, ticket_id, customer, service, record_type, priority, state,
+        hold_reason, category, assignment_group, vendor, site, opened_at, opened_on,
+        is_cancelled, is_duplicate, parent_id, load_id
+    FROM ticket_fact
+    WHERE rowid IN (SELECT ticket_no FROM clock)
+),
 waiting AS (
-    SELECT c.*, t.* EXCLUDE (due_at, due_on, elapsed_seconds, paused_seconds, stopped_at)
-    FROM ticket_clock AS c
-    INNER JOIN ticket_fact AS t ON t.rowid = c.ticket_no
-    WHERE c.answer IN ('open', 'no target')
-        AND (c.answer = 'open' OR t.is_open)
-        AND {counted}
+    SELECT c.*, t.*
+    FROM clock AS c
+    INNER JOIN few AS t ON t.place = c.ticket_no
+    WHERE {counted}
 ),
 paired AS (
     SELECT w.*, l.number
