@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,6 +58,7 @@ class Beside:
 
 
 NOTHING_BESIDE = Beside()
+_LATE = "late"
 
 
 def beside(
@@ -78,18 +80,21 @@ def beside(
     if not levels:
         return []
     late = _open_late(warehouse, levels, month, as_of)
-    rows = _left_out(warehouse, levels, min(firsts), month)
+    reasons: dict[int, Counter[str]] = defaultdict(Counter)
+    for row in _left_out(warehouse, levels, min(firsts), month).to_dict("records"):
+        number = int(row["number"])
+        if row["day"].date() >= firsts[number].first:
+            reasons[number].update([str(row["reason"]), *([_LATE] if row["is_late"] else [])])
     found = []
-    for number, (level, first) in enumerate(zip(levels, firsts, strict=True)):
-        mine = rows[(rows["number"] == number) & (rows["day"] >= pd.Timestamp(first.first))]
-        reasons = mine["reason"].value_counts()
+    for number, level in enumerate(levels):
+        mine = reasons[number]
         is_told = late is not None and level.counting is Counting.USUAL
         found.append(
             Beside(
-                cancelled=int(reasons.get("cancelled", 0)),
-                cancelled_late=int(mine["is_late"].sum()),
-                duplicates=int(reasons.get("duplicate", 0)),
-                children=int(reasons.get("child", 0)),
+                cancelled=mine["cancelled"],
+                cancelled_late=mine[_LATE],
+                duplicates=mine["duplicate"],
+                children=mine["child"],
                 open_late=late.get(number, 0) if late is not None and is_told else None,
             )
         )
