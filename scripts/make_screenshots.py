@@ -28,6 +28,11 @@ _SHOWN = (
     Picture("overview-dark", "/", "dark"),
     Picture("tickets", "/tickets?month=2026-08&ticket=INC0019272&system=servicenow"),
     Picture("scorecard", "/scorecard?customer=Nordlicht+Versicherung+AG"),
+    Picture("running", "/running?customer=Nordlicht+Versicherung+AG"),
+    Picture("months", "/months"),
+    Picture("agreements", "/agreements?on=2026-11-22"),
+    Picture("services", "/services?on=2026-11-22", "dark"),
+    Picture("setup", "/setup?step=3"),
     Picture("compliance", "/compliance"),
     Picture("explanation", "/tickets?month=2026-05&ticket=INC0019272&system=servicenow"
                            "&view=explanation"),

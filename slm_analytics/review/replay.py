@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -14,6 +14,7 @@ from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month, Period
 from slm_analytics.domain.replay import strictest_seconds, strictest_share
 from slm_analytics.domain.service_level import CLOCKED, Counting, Measure, ServiceLevel, State
+from slm_analytics.domain.target import BEGINNING, FOREVER
 from slm_analytics.errors import UsageError
 from slm_analytics.register.other_time import AS_AGREED, OtherTime
 from slm_analytics.review.concerned import clocks_of
@@ -95,7 +96,8 @@ def replay(
     current = _current(warehouse, wording.level_id, months)
     begins = _begins(warehouse)
     spanned = [month for month in period.months if begins is not None and begins <= month]
-    found = {each.month: each for each in results_of([wording], counts, spanned)} if spanned else {}
+    always = replace(wording, valid_from=BEGINNING, valid_until=FOREVER)
+    found = {each.month: each for each in results_of([always], counts, spanned)} if spanned else {}
     rows = tuple(
         ReplayMonth(month=each, before=current.get(each), after=found.get(each)) for each in months
     )
