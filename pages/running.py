@@ -25,7 +25,7 @@ if page.presents:
 else:
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         customers = values_box(page, Dimension.CUSTOMER)
-told = page.ask(running, tuple(customers))
+told = page.ask(running, tuple(customers), page.covered)
 
 with head:
     page_title(told.headline, told.subline)

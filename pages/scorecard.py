@@ -23,7 +23,7 @@ if not may_name_tickets(page):
         "The data holds several, and none is chosen.",
     )
 customers = dict(filters.scope.only).get(Dimension.CUSTOMER, ())
-score = page.ask(scorecard, tuple(customers), filters.month)
+score = page.ask(scorecard, tuple(customers), filters.month, page.covered)
 
 with head:
     page_title(score.headline, score.subline)

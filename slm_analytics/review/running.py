@@ -15,7 +15,7 @@ from slm_analytics.domain.running import Standing, judged_so_far, prospect, stan
 from slm_analytics.domain.service_level import LevelClass, Measure, ServiceLevel, State
 from slm_analytics.errors import UsageError
 from slm_analytics.review.civil_time import on_clock
-from slm_analytics.review.coverage import coverage
+from slm_analytics.review.coverage import Coverage, coverage
 from slm_analytics.review.levels import promises_in_force
 from slm_analytics.review.queries import statement
 from slm_analytics.review.running_words import headline, subline
@@ -99,9 +99,14 @@ class Running:
     is_agreed: bool = False
 
 
-def running(warehouse: Warehouse, customers: Collection[str]) -> Running:
-    """Return how the lines of some customers stand now; none named: all lines."""
-    covered = coverage(warehouse)
+def running(
+    warehouse: Warehouse, customers: Collection[str], covered: Coverage | None = None
+) -> Running:
+    """Return how the lines of some customers stand now; none named: all lines.
+
+    `covered` says what is loaded, where that is known already.
+    """
+    covered = covered or coverage(warehouse)
     shown = promises_in_force(warehouse, customers)
     is_agreed = bool(shown) or bool(promises_in_force(warehouse))
     if covered.as_of is None or covered.as_of_local is None:

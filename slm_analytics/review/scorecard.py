@@ -21,7 +21,7 @@ from slm_analytics.domain.service_level import (
 )
 from slm_analytics.errors import UsageError
 from slm_analytics.review.beside import NOTHING_BESIDE, Beside, beside
-from slm_analytics.review.coverage import coverage
+from slm_analytics.review.coverage import Coverage, coverage
 from slm_analytics.review.levels import promises_in_force
 from slm_analytics.review.queries import statement
 from slm_analytics.review.scorecard_words import (
@@ -94,13 +94,19 @@ class Scorecard:
     is_agreed: bool
 
 
-def scorecard(warehouse: Warehouse, customers: Collection[str], month: Month) -> Scorecard:
+def scorecard(
+    warehouse: Warehouse,
+    customers: Collection[str],
+    month: Month,
+    covered: Coverage | None = None,
+) -> Scorecard:
     """Return the scorecard of a month.
 
     Args:
         warehouse: the generation.
         customers: whose lines are shown, with those agreed for anybody; none: all lines.
         month: the month of the review.
+        covered: what is loaded, where that is known already.
     """
     months = tuple(month.plus(place - STRIP + 1) for place in range(STRIP))
     shown = promises_in_force(warehouse, customers)
@@ -110,7 +116,7 @@ def scorecard(warehouse: Warehouse, customers: Collection[str], month: Month) ->
         versions[each.level_id].append(each)
     told = (_line(each, results, months) for each in versions.values())
     lines = [line for line in told if line is not None]
-    covered = coverage(warehouse)
+    covered = covered or coverage(warehouse)
     lines = _with_beside(warehouse, lines, month, covered.as_of_local)
     lines.sort(key=_gravity)
     measured = [line for line in lines if line.counts]

@@ -25,7 +25,7 @@ def score_step(desk: Desk) -> None:
     if month is None:
         return
     only = (desk.customer,) if desk.customer else ()
-    score = desk.page.ask(scorecard, only, month)
+    score = desk.page.ask(scorecard, only, month, desk.page.covered)
     _score(desk, score, month)
     _missing(desk, month)
 

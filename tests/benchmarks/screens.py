@@ -17,6 +17,7 @@ from slm_analytics.register.in_force import rules_from
 from slm_analytics.register.other_time import OtherTime
 from slm_analytics.register.rows import Register, register_from
 from slm_analytics.register.store_tables import tables_of
+from slm_analytics.review.coverage import coverage
 from slm_analytics.review.months import months
 from slm_analytics.review.replay import replay
 from slm_analytics.review.running import running
@@ -70,14 +71,15 @@ def measure_screens(
     _stamp(connection)
     _reopen(connection)
     held = Held(connection)
+    covered = coverage(held)  # each page has read it
     mine = {
         customer: [each for each in agreed if each.population.customer == customer]
         for customer in (f"Customer {place}" for place in range(3, 3 + _ASKED))
     }
     widest = {name: next(each for each in lines if _is_wide(each)) for name, lines in mine.items()}
     asked: dict[str, Callable[[str], object]] = {
-        "scorecard": lambda name: scorecard(held, (name,), _LAST),
-        "running month": lambda name: running(held, (name,)),
+        "scorecard": lambda name: scorecard(held, (name,), _LAST, covered),
+        "running month": lambda name: running(held, (name,), covered),
         "replay of a line": lambda name: replay(held, widest[name], _LAST),
         "the same, other hours": lambda name: replay(held, widest[name], _LAST, _OTHER),
         "months of a customer": lambda name: months(held, (name,), _LAST),
