@@ -11,11 +11,9 @@ import pandas as pd
 
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import Counting, ServiceLevel
-from slm_analytics.review.queries import statement
+from slm_analytics.review.asked_lines import line_parameters, of_lines
 from slm_analytics.review.sentences import listed
-from slm_analytics.review.waiting import conditions_of, line_parameters
 from slm_analytics.warehouse.connection import Warehouse
-from slm_analytics.warehouse.service_levels.population import counted, population
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +102,9 @@ def beside(
 def _left_out(
     warehouse: Warehouse, levels: Sequence[ServiceLevel], first: Month, last: Month
 ) -> pd.DataFrame:
-    text = statement(
-        "beside_left_out", counted=counted("t"), population=population("o", "l.{name}")
-    )
     parameters = line_parameters(levels)
     parameters |= {"start": first.first, "until": last.plus(1).first}
-    return warehouse.query(text, parameters)
+    return warehouse.query(of_lines("beside_left_out", "o"), parameters)
 
 
 def _open_late(
@@ -118,7 +113,5 @@ def _open_late(
     """Return how many tickets of lines are open past their time; None: the month is long over."""
     if as_of is None or month < Month.of(as_of.date()).plus(-1):
         return None
-    text = statement("open_late", counted=counted("t"), population=population("w", "l.{name}"))
-    parameters = line_parameters(levels) | {"seconds": [conditions_of(each)[0] for each in levels]}
-    rows = warehouse.query(text, parameters)
+    rows = warehouse.query(of_lines("open_late", "w"), line_parameters(levels))
     return dict(zip(rows["number"].astype(int), rows["tickets"].astype(int), strict=True))

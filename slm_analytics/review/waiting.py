@@ -11,14 +11,12 @@ from typing import Any
 import pandas as pd
 
 from slm_analytics.domain.running import AT_RISK, Awaited, Wait, band, will_count
-from slm_analytics.domain.service_level import CLOCKED, Measure, ServiceLevel
+from slm_analytics.domain.service_level import ServiceLevel
 from slm_analytics.domain.zone import local_seconds
+from slm_analytics.review.asked_lines import line_parameters, of_lines, times_of
 from slm_analytics.review.condition_due import ConditionDue
-from slm_analytics.review.queries import statement
 from slm_analytics.warehouse.connection import Warehouse
-from slm_analytics.warehouse.service_levels.population import counted, population
 
-_LISTS = ("services", "record_types", "priorities", "categories", "sites", "groups")
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = 86_400
 Cells = Any  # a row of `running_tickets`, by column
@@ -78,9 +76,7 @@ def waiting_tickets(
     """
     if not levels:
         return {}
-    text = statement(
-        "running_tickets", counted=counted("t"), population=population("w", "l.{name}")
-    )
+    text = of_lines("running_tickets", "w")
     rows: list[Any] = warehouse.query(text, line_parameters(levels)).to_dict("records")
     due = ConditionDue(warehouse, as_of)
     found = {}
@@ -90,31 +86,12 @@ def waiting_tickets(
     return found
 
 
-def line_parameters(levels: Sequence[ServiceLevel]) -> dict[str, object]:
-    """Return lines as the lists that statements unnest, by their place among them."""
-    populations = [each.population for each in levels]
-    return {
-        "numbers": list(range(len(levels))),
-        "clocks": [each.clock.value if each.measure in CLOCKED else "" for each in levels],
-        "holders": [each.holder for each in levels],
-        "customers": [each.customer for each in populations],
-        **{name: [sorted(getattr(each, name)) for each in populations] for name in _LISTS},
-    }
-
-
 def _urgency(ticket: Waiting) -> tuple[bool, bool, float, str]:
     """Return what sorts tickets: the furthest past their time, then those due first."""
     due = ticket.due.timestamp() if ticket.due else 0.0
     late = ticket.is_late and ticket.due is None and not ticket.is_on_hold
     order = float(ticket.left or 0) if late else due
     return (not late, ticket.due is None and not late, order, ticket.ticket_id)
-
-
-def conditions_of(level: ServiceLevel) -> tuple[int | None, ...]:
-    """Return the times that open tickets of a line are held against; None: each one's target."""
-    if level.measure is Measure.PERCENTILE:
-        return (int(level.expected),)
-    return tuple(each.seconds for each in level.conditions) or (None,)
 
 
 def _waiting(level: ServiceLevel, row: Cells, due: ConditionDue) -> Waiting:
@@ -131,7 +108,7 @@ def _waiting(level: ServiceLevel, row: Cells, due: ConditionDue) -> Waiting:
     }
     if row["answer"] != "open" or pd.isna(row["allowed_seconds"]):
         return Waiting(**told)
-    found = [_under(seconds, row, due) for seconds in conditions_of(level)]
+    found = [_under(seconds, row, due) for seconds in times_of(level)]
     # The shortest time that it still keeps comes next; past all of them, the longest.
     keeps = [each for each in found if not each[0].is_late]
     _, at, left, of = (
@@ -202,7 +179,7 @@ def awaited(
         )
         for waits in (
             list(_counting(level, tickets, number, begins, until))
-            for number in range(len(conditions_of(level)))
+            for number in range(len(times_of(level)))
         )
     )
 

@@ -1,19 +1,7 @@
 -- Tickets that lines are about and do not count, in the months that they would have counted in:
 -- how many are cancelled, duplicates or children, and how many of the cancelled ones were late.
--- The slots say which tickets, as in the verdicts.
-WITH line AS (
-    SELECT
-        unnest($numbers::INTEGER[]) AS number,
-        unnest($clocks::VARCHAR[]) AS clock,
-        unnest($holders::VARCHAR[]) AS holder,
-        unnest($customers::VARCHAR[]) AS customer,
-        unnest($services::VARCHAR[][]) AS services,
-        unnest($record_types::VARCHAR[][]) AS record_types,
-        unnest($priorities::VARCHAR[][]) AS priorities,
-        unnest($categories::VARCHAR[][]) AS categories,
-        unnest($sites::VARCHAR[][]) AS sites,
-        unnest($groups::VARCHAR[][]) AS groups
-),
+-- The slots say which lines are asked, and which tickets, as in the verdicts.
+WITH {line},
 out AS (
     SELECT
         t.*,

@@ -1,19 +1,6 @@
 -- How many open tickets of each line are past its time: shown beside results, not counted in them.
--- The slots say which tickets, as in the verdicts.
-WITH line AS (
-    SELECT
-        unnest($numbers::INTEGER[]) AS number,
-        unnest($clocks::VARCHAR[]) AS clock,
-        unnest($holders::VARCHAR[]) AS holder,
-        unnest($seconds::BIGINT[]) AS seconds,
-        unnest($customers::VARCHAR[]) AS customer,
-        unnest($services::VARCHAR[][]) AS services,
-        unnest($record_types::VARCHAR[][]) AS record_types,
-        unnest($priorities::VARCHAR[][]) AS priorities,
-        unnest($categories::VARCHAR[][]) AS categories,
-        unnest($sites::VARCHAR[][]) AS sites,
-        unnest($groups::VARCHAR[][]) AS groups
-),
+-- The slots say which lines are asked, and which tickets, as in the verdicts.
+WITH {line},
 -- The few open clocks first, then their tickets alone: a condition beside the join reads them all.
 clock AS MATERIALIZED (
     SELECT ticket_no, clock, holder, is_late, elapsed_seconds

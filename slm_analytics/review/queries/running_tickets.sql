@@ -1,18 +1,6 @@
 -- Open tickets, once for each line that is about them, with how far their clock has come.
--- The slots say which tickets, as in the verdicts.
-WITH line AS (
-    SELECT
-        unnest($numbers::INTEGER[]) AS number,
-        unnest($clocks::VARCHAR[]) AS clock,
-        unnest($holders::VARCHAR[]) AS holder,
-        unnest($customers::VARCHAR[]) AS customer,
-        unnest($services::VARCHAR[][]) AS services,
-        unnest($record_types::VARCHAR[][]) AS record_types,
-        unnest($priorities::VARCHAR[][]) AS priorities,
-        unnest($categories::VARCHAR[][]) AS categories,
-        unnest($sites::VARCHAR[][]) AS sites,
-        unnest($groups::VARCHAR[][]) AS groups
-),
+-- The slots say which lines are asked, and which tickets, as in the verdicts.
+WITH {line},
 -- The few open clocks first, then their tickets alone: a condition beside the join reads them all.
 clock AS MATERIALIZED (
     SELECT *
