@@ -98,6 +98,7 @@ class Population:
     categories: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+    vips: frozenset[str] = frozenset()  # "yes", "no"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from slm_analytics.register.versions import (
 
 ALWAYS = "Around the clock"  # a calendar that is made when it is first chosen
 _LONE = ("service", "record_type", "holder")
-_WIDE = ("services", "record_types", "categories", "sites", "groups")
+_WIDE = ("services", "record_types", "categories", "sites", "groups", "vip")
 _NAMES = {ClockKind.RESPONSE: "answered", ClockKind.RESOLUTION: "resolved"}
 
 

@@ -68,6 +68,12 @@ _WHOM = (
     Column(name="categories", kind=Kind.NAMES, meaning="Categories it is about.", default="any"),
     Column(name="sites", kind=Kind.NAMES, meaning="Sites it is about.", default="any"),
     Column(name="groups", kind=Kind.NAMES, meaning="Groups it is about.", default="any"),
+    Column(
+        name="vip",
+        kind=Kind.YES_NO,
+        meaning="yes: tickets of VIPs alone; no: those of all others.",
+        default="any",
+    ),
 )
 _WHAT = (
     Column(

@@ -126,6 +126,7 @@ def _population(row: Row) -> Population:
         categories=_names(row["categories"]),
         sites=_names(row["sites"]),
         groups=_names(row["groups"]),
+        vips=frozenset(filter(None, [row["vip"]])),
     )
 
 

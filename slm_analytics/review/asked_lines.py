@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from slm_analytics.domain.service_level import CLOCKED, Measure, ServiceLevel
 from slm_analytics.review.queries import statement
-from slm_analytics.warehouse.service_levels.population import counted, population
-
-_LISTS = ("services", "record_types", "priorities", "categories", "sites", "groups")
+from slm_analytics.warehouse.service_levels.population import LISTS, counted, population
 
 
 def of_lines(name: str, ticket: str) -> str:
@@ -35,7 +33,7 @@ def line_parameters(levels: Sequence[ServiceLevel]) -> dict[str, object]:
         "holders": [each.holder for each in levels],
         "seconds": [times_of(each)[0] for each in levels],
         "customers": [each.customer for each in populations],
-        **{name: [sorted(getattr(each, name)) for each in populations] for name in _LISTS},
+        **{name: [sorted(getattr(each, name)) for each in populations] for name in LISTS},
     }
 
 

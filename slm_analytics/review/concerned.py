@@ -16,13 +16,12 @@ from slm_analytics.review.queries import statement
 from slm_analytics.review.ticket_times import clock_register
 from slm_analytics.warehouse.connection import Warehouse
 from slm_analytics.warehouse.service_levels.population import (
+    LISTS,
     OF_PARAMETERS,
     counted,
     day,
     population,
 )
-
-_LISTS = ("services", "record_types", "priorities", "categories", "sites", "groups")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,5 +150,5 @@ def _about(wording: ServiceLevel) -> dict[str, object]:
     about = wording.population
     return {
         "customer": about.customer,
-        **{name: sorted(getattr(about, name)) for name in _LISTS},
+        **{name: sorted(getattr(about, name)) for name in LISTS},
     }

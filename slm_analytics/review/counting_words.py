@@ -46,6 +46,8 @@ def _about(level: ServiceLevel) -> str:
             if each
         ),
     ]  # fmt: skip
+    if about.vips:
+        parts.append("VIPs alone" if "yes" in about.vips else "without VIPs")
     words = "; ".join(part for part in parts if part) or "all"
     return words if about.services else f"{words}; with any service, or none"
 

@@ -155,7 +155,7 @@ def test_circles_of_supports_are_refused() -> None:
 
 def test_time_held_is_a_line_of_groups_and_suppliers_only() -> None:
     held = {"level_id": "H", "conditions": "90 %", "clock": "holding"}
-    code = [("holding_with_a_customer", "refused", "service_levels!M2")]
+    code = [("holding_with_a_customer", "refused", "service_levels!N2")]
     assert told({"service_levels": [held]}) == code
     ola = held | {"kind": "OLA", "provider": "Desk"}
     assert told({"service_levels": [ola]}) == [("nobody_is_timed", "flag", "service_levels!D2")]

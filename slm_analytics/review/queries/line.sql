@@ -10,5 +10,6 @@ line AS (
         unnest($priorities::VARCHAR[][]) AS priorities,
         unnest($categories::VARCHAR[][]) AS categories,
         unnest($sites::VARCHAR[][]) AS sites,
-        unnest($groups::VARCHAR[][]) AS groups
+        unnest($groups::VARCHAR[][]) AS groups,
+        unnest($vips::VARCHAR[][]) AS vips
 )

@@ -12,6 +12,7 @@ CREATE TABLE register_service_level (
     categories   VARCHAR, -- categories it is about; blank: any
     sites        VARCHAR, -- sites it is about; blank: any
     groups       VARCHAR, -- groups it is about; blank: any
+    vip          VARCHAR, -- yes: tickets of VIPs alone; no: those of all others; blank: any
     measure      VARCHAR, -- share: of tickets within their time; average or percentile of service time; count: of tickets; ratio: resolved tickets of a trait; delivered on time: rows of the sheet deliverables; monthly value: rows of the sheet monthly_values; blank: share
     clock        VARCHAR, -- which clock is looked at; holding, of an OLA or UC: the time that the group or supplier (provider) held the ticket; blank: resolution
     conditions   VARCHAR, -- of a share: what has to be within what; all conditions are needed. Without a length: within the target of each ticket. Of deliverables: the share on time

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+LISTS = ("services", "record_types", "priorities", "categories", "sites", "groups", "vips")
 OF_PARAMETERS = "${name}::VARCHAR[]"
 _OF_LINE = re.compile(r"\{line: (\w+)\}")
 

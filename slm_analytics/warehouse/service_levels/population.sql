@@ -6,3 +6,4 @@ AND (len({line: priorities}) = 0 OR list_contains({line: priorities}, {ticket}.p
 AND (len({line: categories}) = 0 OR list_contains({line: categories}, {ticket}.category))
 AND (len({line: sites}) = 0 OR list_contains({line: sites}, {ticket}.site))
 AND (len({line: groups}) = 0 OR list_contains({line: groups}, {ticket}.assignment_group))
+AND (len({line: vips}) = 0 OR list_contains({line: vips}, CASE WHEN {ticket}.is_vip THEN 'yes' ELSE 'no' END))

@@ -8,10 +8,15 @@ import duckdb
 import pyarrow as pa
 
 from slm_analytics.domain.service_level import Counting, Direction, Measure, ServiceLevel
-from slm_analytics.warehouse.service_levels.population import counted, day, population, text_of
+from slm_analytics.warehouse.service_levels.population import (
+    LISTS,
+    counted,
+    day,
+    population,
+    text_of,
+)
 
 _TYPED = (Measure.DELIVERED, Measure.VALUE)
-_LISTS = ("services", "record_types", "priorities", "categories", "sites", "groups")
 
 
 def ticket_verdicts(connection: duckdb.DuckDBPyConnection, levels: Sequence[ServiceLevel]) -> str:
@@ -59,7 +64,7 @@ def _lines(levels: Sequence[ServiceLevel]) -> pa.Table:
                 name: pa.array(
                     [sorted(getattr(each, name)) for each in populations], pa.list_(pa.string())
                 )
-                for name in _LISTS
+                for name in LISTS
             },
         }
     )

@@ -5,7 +5,7 @@
 -- Of what is to be at most so many, every ticket counted stands against the line.
 WITH named AS (
     SELECT DISTINCT
-        customer, service, record_type, priority, category, site, assignment_group
+        customer, service, record_type, priority, category, site, assignment_group, is_vip
     FROM ticket_fact
 ),
 -- By equal customers first: every line with every name would be too many pairs.
@@ -35,6 +35,7 @@ covered AS (
         AND m.category IS NOT DISTINCT FROM t.category
         AND m.site IS NOT DISTINCT FROM t.site
         AND m.assignment_group IS NOT DISTINCT FROM t.assignment_group
+        AND m.is_vip IS NOT DISTINCT FROM t.is_vip
     WHERE {counted}
 ),
 timed AS (
