@@ -10,7 +10,7 @@ clock AS MATERIALIZED (
 few AS MATERIALIZED (
     SELECT
         rowid AS ticket_no, customer, service, record_type, priority, category, assignment_group,
-        site, is_cancelled, is_duplicate, parent_id
+        site, is_vip, is_cancelled, is_duplicate, parent_id
     FROM ticket_fact
     WHERE rowid IN (SELECT ticket_no FROM clock)
 ),

@@ -14,7 +14,7 @@ clock AS MATERIALIZED (
 few AS MATERIALIZED (
     SELECT
         rowid AS place, system, ticket_id, customer, service, record_type, priority, state,
-        hold_reason, category, assignment_group, vendor, site, opened_at, opened_on,
+        hold_reason, category, assignment_group, vendor, site, is_vip, opened_at, opened_on,
         is_cancelled, is_duplicate, parent_id, load_id
     FROM ticket_fact
     WHERE rowid IN (SELECT ticket_no FROM clock)
