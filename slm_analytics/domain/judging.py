@@ -18,10 +18,10 @@ from slm_analytics.domain.service_level import (
     State,
 )
 
-_WHOLE = Fraction(1)
+WHOLE = Fraction(1)
 
 
-def judged(level: ServiceLevel, pooled: Sequence[MonthCount], held: Fraction = _WHOLE) -> Outcome:
+def judged(level: ServiceLevel, pooled: Sequence[MonthCount], held: Fraction = WHOLE) -> Outcome:
     """Return what a line came to.
 
     Args:
@@ -48,7 +48,7 @@ def allowed_misses(share: Fraction, of: int, rule: SmallVolume) -> int:
     The largest number of misses with (of - misses) / of >= share, exactly: 95 %
     of 103 tickets allow 5 (98 of 103 are 95.1 %; 97 are 94.2 %).
     """
-    allowed = int(of * (1 - share))
+    allowed = of * (share.denominator - share.numerator) // share.denominator
     return max(1, allowed) if rule is SmallVolume.ONE_MISS and of else allowed
 
 
@@ -129,7 +129,7 @@ def judge_length(level: ServiceLevel, seconds: Sequence[int]) -> Outcome:
     return compared(level, actual, of, level.expected)
 
 
-def judge_count(level: ServiceLevel, of: int, held: Fraction = _WHOLE) -> Outcome:
+def judge_count(level: ServiceLevel, of: int, held: Fraction = WHOLE) -> Outcome:
     """Return what a count of tickets came to; none at all is kept where a number is allowed.
 
     A line that held on a part of the window's days only is due that part of the number.
@@ -157,11 +157,11 @@ def judge_value(level: ServiceLevel, counted: MonthCount) -> Outcome:
     """Return what typed values came to; several are pooled by their bases, never averaged."""
     if not counted.values:
         return Outcome(state=State.NOT_MEASURED, why="nothing typed in", of=0)
-    actual = counted.total
+    actual = Fraction(counted.total)
     if counted.values == counted.bases:
         if not counted.base:
             return Outcome(state=State.NOT_MEASURED, why="counted of nothing", of=0)
-        actual = counted.total / counted.base
+        actual = Fraction(counted.total) / counted.base
     elif counted.values > 1:
         return Outcome(state=State.NOT_MEASURED, why="values without a base cannot be pooled", of=0)
     return compared(level, actual, counted.values, level.expected)

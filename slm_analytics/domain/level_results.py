@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from slm_analytics.domain.judging import judged
+from slm_analytics.domain.judging import WHOLE, judged
 from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import Outcome, ServiceLevel, State
@@ -38,6 +38,7 @@ class LevelResult:
     days: int
 
 
+_NONE = MonthCount()
 Counts = Mapping[tuple[Month, int], MonthCount]  # by month and condition, from 1
 
 
@@ -73,16 +74,14 @@ def _result(
 ) -> LevelResult:
     first, last = level.span(month)
     pooled = tuple(
-        sum(
-            (counts.get((each, number), MonthCount()) for each in _months(first, month)),
-            MonthCount(),
-        )
+        _pooled(counts, first, month, number)
         for number in range(1, max(len(level.conditions), 1) + 1)
     )
-    since = max(begins, Month.of(min(each.valid_from for each in versions)))
-    days = (last.plus(1).first - first.first).days
-    held = _held(versions, first.first, last.plus(1).first)
-    outcome = judged(level, pooled, Fraction(held, days))
+    begun = max(begins, Month.of(min(each.valid_from for each in versions)))
+    begins_on, ends_on = first.first, last.plus(1).first
+    days = (ends_on - begins_on).days
+    held = _held(versions, begins_on, ends_on)
+    outcome = judged(level, pooled, Fraction(held, days) if held < days else WHOLE)
     if last > month and outcome.state is not State.NOT_MEASURED:
         outcome = replace(outcome, state=State.OPEN)
     return LevelResult(
@@ -92,10 +91,17 @@ def _result(
         last=last,
         outcome=outcome,
         counts=pooled,
-        lacks=sum(each < since for each in _months(first, month)),
+        lacks=min(max(begun.since(first), 0), month.since(first) + 1),
         held_days=held,
         days=days,
     )
+
+
+def _pooled(counts: Counts, first: Month, last: Month, number: int) -> MonthCount:
+    if first == last:
+        return counts.get((last, number), _NONE)
+    found = (counts.get((each, number)) for each in _months(first, last))
+    return sum((each for each in found if each is not None), _NONE)
 
 
 def _held(versions: Sequence[ServiceLevel], begins: date, ends: date) -> int:

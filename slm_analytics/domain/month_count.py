@@ -24,9 +24,9 @@ class MonthCount:
     unanswered: int = 0
     seconds: tuple[int, ...] = ()
     values: int = 0
-    total: Fraction = Fraction(0)
+    total: Fraction | int = 0
     bases: int = 0
-    base: Fraction = Fraction(0)
+    base: Fraction | int = 0
 
     def __add__(self, other: MonthCount) -> MonthCount:
         return MonthCount(

@@ -43,6 +43,10 @@ class Month:
         """The first day."""
         return date(self.year, self.number, 1)
 
+    def since(self, other: Month) -> int:
+        """Return by how many months it comes after another; below 0: before it."""
+        return (self.year - other.year) * 12 + self.number - other.number
+
     def plus(self, months: int) -> Month:
         """Return the month `months` later (earlier when negative)."""
         index = self.year * 12 + self.number - 1 + months

@@ -66,7 +66,7 @@ def typed_counts(
     for value in values:
         if measures.get(value.level_id) is Measure.VALUE:
             count = MonthCount(
-                values=1, total=value.value, base=value.base or Fraction(0),
+                values=1, total=value.value, base=value.base or 0,
                 bases=int(value.base is not None),
             )  # fmt: skip
             _add(found, value.level_id, value.month, count)
