@@ -58,6 +58,7 @@ def _plain(line: ScoreLine) -> dict[str, Any]:
         "is_new": line.is_new,
         "is_below_minimum": line.is_below_minimum,
         "held": line.held,
+        "few_tickets": line.small,
         "open_past_target": line.beside.open_late,
         "cancelled": line.beside.cancelled,
         "cancelled_after_breach": line.beside.cancelled_late,

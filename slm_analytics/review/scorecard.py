@@ -29,6 +29,7 @@ from slm_analytics.review.scorecard_words import (
     headline,
     held_words,
     misses_words,
+    small_words,
     subline,
     target_words,
 )
@@ -50,7 +51,8 @@ class ScoreLine:
         margin: misses left; below 0: so many too many. None where misses are not counted.
         first, last: the months of its window.
         strip: its state in each of the last months, oldest first; None: no result.
-        is_new: missed, and not missed a month before.
+        is_new: missed, and kept when it was decided the last time before.
+        small: in words, what few tickets do to it; empty: nothing.
         unanswered: tickets of the line that have no answer.
         months_lacking: months of the window before line or data began.
         held: in words, that the line held on a part of its window only; empty: on all of it.
@@ -73,6 +75,7 @@ class ScoreLine:
     months_lacking: int
     held: str
     is_below_minimum: bool
+    small: str
     beside: Beside = NOTHING_BESIDE
 
     @property
@@ -188,7 +191,8 @@ def _line(
         first=Month.of(first["first_month"].date()),
         last=Month.of(first["last_month"].date()),
         strip=strip,
-        is_new=state is State.MISSED and strip[-2] not in (State.MISSED, None),
+        is_new=state is State.MISSED and _last_decided(strip[:-1]) is State.KEPT,
+        small=small_words(level, parts),
         unanswered=max(int(row["unanswered"]) for row in found),
         months_lacking=int(first["months_lacking"]),
         held=held_words(level, int(first["held_days"]), int(first["window_days"])),
@@ -209,6 +213,11 @@ def _gravity(line: ScoreLine) -> tuple[int, int, int, str]:
         line.margin if line.margin is not None else 0,
         line.level.name,
     )
+
+
+def _last_decided(strip: Sequence[State | None]) -> State | None:
+    """Return what a line last came to; months without an answer, or that still run, say nothing."""
+    return next((each for each in reversed(strip) if each in (State.KEPT, State.MISSED)), None)
 
 
 def missed_tickets(warehouse: Warehouse, line: ScoreLine) -> pd.DataFrame:

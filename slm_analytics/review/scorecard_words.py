@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from slm_analytics.domain.judging import counted_bound, ratio_of
+from slm_analytics.domain.judging import allowed_misses, counted_bound, ratio_of
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import (
     Condition,
@@ -13,6 +13,7 @@ from slm_analytics.domain.service_level import (
     Measure,
     Part,
     ServiceLevel,
+    SmallVolume,
     State,
     Trait,
     Window,
@@ -136,6 +137,19 @@ def misses_words(parts: Sequence[Part]) -> str:
         return ""
     part = min(parts, key=lambda each: each.margin)
     return f"{grouped(part.allowed)} allowed, {grouped(part.misses)} had"
+
+
+def small_words(level: ServiceLevel, parts: Sequence[Part]) -> str:
+    """Return what few tickets do to a share, where they do: `few tickets: no miss allowed`."""
+    if level.measure is not Measure.SHARE or not parts or not parts[0].of:
+        return ""
+    share, part = level.conditions[0].share, parts[0]
+    by_share = allowed_misses(share, part.of, SmallVolume.STRICT)
+    if by_share or share == 1:
+        return ""
+    if level.small_volume is SmallVolume.ONE_MISS:
+        return "few tickets: one miss allowed"
+    return "few tickets: no miss allowed"
 
 
 def against_words(level: ServiceLevel, tickets: int) -> str:

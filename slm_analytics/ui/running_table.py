@@ -12,6 +12,7 @@ from slm_analytics.domain.service_level import LevelClass, LevelKind
 from slm_analytics.review.running import RunningLine
 from slm_analytics.review.sentences import grouped, short_month
 from slm_analytics.ui.cards import palette
+from slm_analytics.ui.scorecard_table import table_class
 
 _SIGNS = {
     Standing.MISSED: "▼",
@@ -33,7 +34,7 @@ def show_running(lines: Sequence[RunningLine], *, with_customer: bool) -> None:
     rows = "".join(_row(line, with_customer=with_customer) for line in lines)
     style = f"--ink:{colours.ink};--alert:{colours.alert}"
     st.html(
-        f'<div class="slm-score slm-running" style="{style}"><table><thead>'
+        f'<div class="{table_class(len(lines))} slm-running" style="{style}"><table><thead>'
         f"<tr>{titles}{counts}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

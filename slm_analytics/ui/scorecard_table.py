@@ -22,6 +22,7 @@ _WORDS = {
     State.NOT_MEASURED: "not measured",
 }
 _NAMES = {state: state.name.lower().replace("_", "-") for state in State}
+_MANY = 13  # lines
 _TITLES = ("", "Line", "Agreed", "Reached", "Misses")
 
 
@@ -33,10 +34,15 @@ def show_lines(card: Scorecard, lines: Sequence[ScoreLine], *, with_customer: bo
     span = f"{month_name(first)} to {month_name(last)}"
     rows = "".join(_row(line, card.months, with_customer=with_customer) for line in lines)
     st.html(
-        f'<div class="slm-score" style="{style}"><table><thead><tr>{titles}'
+        f'<div class="{table_class(len(lines))}" style="{style}"><table><thead><tr>{titles}'
         f'<th class="margin">Left</th><th class="strip">{escape(span)}</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
+
+
+def table_class(lines: int) -> str:
+    """Return the class of a table of lines: many of them stand closer on a shared screen."""
+    return "slm-score many" if lines > _MANY else "slm-score"
 
 
 def _style(colours: Palette) -> str:
@@ -57,6 +63,7 @@ def _row(line: ScoreLine, months: Sequence[Month], *, with_customer: bool) -> st
         "below the minimum" if line.is_below_minimum else "",
         line.why,
         line.held,
+        line.small,
         *line.beside.flags,
         f"{counted(line.unanswered, 'ticket')} without an answer" if line.unanswered else "",
         f"{counted(line.months_lacking, 'month')} not there" if line.months_lacking else "",

@@ -108,6 +108,7 @@ _CUT = """() => {
              f"/tickets?present=1&ticket=INC0019272&{_NORDLICHT}&view=explanation",
              "/tickets?present=1&ticket=AS-106522&customer=Aoyama+Seimitsu&view=explanation",
              f"/scorecard?present=1&{_NORDLICHT}", "/scorecard?present=1&customer=Aoyama+Seimitsu",
+             "/running?present=1&customer=Aoyama+Seimitsu",
              f"/compliance?present=1&{_NORDLICHT}", f"/breaches?present=1&{_NORDLICHT}",
              f"/second_opinion?present=1&{_NORDLICHT}", f"/pauses?present=1&{_NORDLICHT}"],
 )  # fmt: skip

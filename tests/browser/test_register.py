@@ -86,4 +86,4 @@ def type_target(desk: Screen, text: str) -> None:
     cell = desk.wait_for("#portal textarea, #portal input, .gdg-growing-entry textarea")
     cell.fill(text)
     cell.press("Enter")
-    desk.page.wait_for_timeout(500)  # the table hands over what was typed a moment later
+    desk.page.wait_for_timeout(1500)  # the table hands over what was typed a moment later

@@ -84,14 +84,14 @@ def type_share(screen: Screen, text: str) -> None:
     """Type a share into the first row of the grid."""
     grid = screen.wait_for('.st-key-card_setup_grid [data-testid="stDataFrame"]')
     box = grid.bounding_box()
-    screen.page.mouse.click(box["x"] + 90, box["y"] + 2 * 35 + 17)  # the second
+    screen.page.mouse.click(box["x"] + 90, box["y"] + 35 + 17)
     for _ in range(3):
         screen.page.keyboard.press("ArrowRight")
     screen.page.keyboard.press("Enter")
     cell = screen.wait_for("#portal textarea, #portal input, .gdg-growing-entry textarea")
     cell.fill(text)
     cell.press("Enter")
-    screen.page.wait_for_timeout(600)  # the table hands over what was typed a moment later
+    screen.page.wait_for_timeout(1500)  # the table hands over what was typed a moment later
     screen.settled()
 
 

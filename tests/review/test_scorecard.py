@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from slm_analytics.domain.period import Month
-from slm_analytics.domain.service_level import Part, ServiceLevel, State
+from slm_analytics.domain.service_level import Condition, Part, ServiceLevel, SmallVolume, State
 from slm_analytics.errors import UsageError
 from slm_analytics.register.rows import register_from
 from slm_analytics.review.scorecard import Scorecard, line_of, missed_tickets, scorecard
-from slm_analytics.review.scorecard_words import headline, misses_words
+from slm_analytics.review.scorecard_words import headline, misses_words, small_words
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse
 from tests.pages.stores import Row, ticket
@@ -111,6 +112,25 @@ def test_misses_are_those_of_the_condition_with_the_least_margin() -> None:
     parts = [Part(within=45, of=50, allowed=5), Part(within=49, of=50, allowed=0)]
     assert misses_words(parts) == "0 allowed, 1 had"
     assert misses_words([Part(within=97, of=103, allowed=5)]) == "5 allowed, 6 had"
+
+
+@pytest.mark.parametrize(
+    ("rule", "of", "share", "words"),
+    [
+        (SmallVolume.STRICT, 3, 95, "few tickets: no miss allowed"),
+        (SmallVolume.STRICT, 19, 95, "few tickets: no miss allowed"),
+        (SmallVolume.STRICT, 20, 95, ""),
+        (SmallVolume.ONE_MISS, 3, 95, "few tickets: one miss allowed"),
+        (SmallVolume.ONE_MISS, 20, 95, ""),
+        (SmallVolume.STRICT, 3, 100, ""),  # no miss is ever allowed
+        (SmallVolume.STRICT, 0, 95, ""),
+    ],
+)
+def test_few_tickets_are_marked(rule: SmallVolume, of: int, share: int, words: str) -> None:
+    level = ServiceLevel(
+        level_id="L", conditions=(Condition(share=Fraction(share, 100)),), small_volume=rule
+    )
+    assert small_words(level, [Part(within=of, of=of, allowed=0)]) == words
 
 
 def test_story_of_the_sample_shows(sample_folder: DataFolder) -> None:
