@@ -126,7 +126,7 @@ def judge_length(level: ServiceLevel, seconds: Sequence[int]) -> Outcome:
     else:
         rank = max(1, ceil(level.percentile * of))
         actual = Fraction(sorted(seconds)[rank - 1])
-    return compared(level, actual, of, level.expected)
+    return compared(level, actual, of, level.expected, level.minimum)
 
 
 def judge_count(level: ServiceLevel, of: int, held: Fraction = WHOLE) -> Outcome:
@@ -135,7 +135,8 @@ def judge_count(level: ServiceLevel, of: int, held: Fraction = WHOLE) -> Outcome
     A line that held on a part of the window's days only is due that part of the number.
     """
     bound = counted_bound(level, held)
-    outcome = compared(level, Fraction(of), of, Fraction(bound))
+    worst = None if level.minimum is None else Fraction(_prorated(level, level.minimum * held))
+    outcome = compared(level, Fraction(of), of, Fraction(bound), worst)
     if level.direction is Direction.AT_LEAST:
         return outcome
     return Outcome(
@@ -149,7 +150,10 @@ def judge_count(level: ServiceLevel, of: int, held: Fraction = WHOLE) -> Outcome
 
 def counted_bound(level: ServiceLevel, held: Fraction) -> int:
     """Return the number of tickets that is due for the days on which a line held."""
-    due = level.expected * held
+    return _prorated(level, level.expected * held)
+
+
+def _prorated(level: ServiceLevel, due: Fraction) -> int:
     return floor(due) if level.direction is Direction.AT_MOST else ceil(due)
 
 
@@ -164,14 +168,15 @@ def judge_value(level: ServiceLevel, counted: MonthCount) -> Outcome:
         actual = Fraction(counted.total) / counted.base
     elif counted.values > 1:
         return Outcome(state=State.NOT_MEASURED, why="values without a base cannot be pooled", of=0)
-    return compared(level, actual, counted.values, level.expected)
+    return compared(level, actual, counted.values, level.expected, level.minimum)
 
 
-def compared(level: ServiceLevel, actual: Fraction, of: int, expected: Fraction) -> Outcome:
-    """Return what a figure came to beside what is expected of it."""
+def compared(
+    level: ServiceLevel, actual: Fraction, of: int, expected: Fraction, worst: Fraction | None
+) -> Outcome:
+    """Return what a figure came to beside what is expected of it, and the worst that may be."""
     at_most = level.direction is Direction.AT_MOST
     kept = actual <= expected if at_most else actual >= expected
-    worst = level.minimum
     below = worst is not None and (actual > worst if at_most else actual < worst)
     return Outcome(
         state=State.KEPT if kept else State.MISSED,

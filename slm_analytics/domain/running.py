@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from slm_analytics.domain.judging import compared, judge_count, judge_ratio, judge_share
+from slm_analytics.domain.judging import WHOLE, compared, judge_count, judge_ratio, judge_share
 from slm_analytics.domain.service_level import (
     Counting,
     Direction,
@@ -65,7 +65,8 @@ def will_count(level: ServiceLevel, wait: Wait, begins: date, until: date) -> bo
     they were decided, those past their target are counted already.
     """
     if level.counting is Counting.DECIDED:
-        return not wait.past_target and wait.due_on is not None and wait.due_on < until
+        due = wait.is_late or (wait.due_on is not None and wait.due_on < until)
+        return not wait.past_target and due
     if level.clock is ClockKind.RESPONSE:
         return begins <= wait.opened_on < until
     return wait.is_late or (wait.due_on is not None and wait.due_on < until)
@@ -89,11 +90,15 @@ def prospect(
 
 
 def judged_so_far(
-    level: ServiceLevel, counts: Sequence[tuple[int, int]], actual: float | None
+    level: ServiceLevel,
+    counts: Sequence[tuple[int, int]],
+    actual: float | None,
+    held: Fraction = WHOLE,
 ) -> Outcome | None:
     """Return what a line that no open ticket is held against has come to; None: nothing yet.
 
-    A count that is to be at least so many is nothing yet until it is reached.
+    A count that is to be at least so many is nothing yet until it is reached; `held` is the
+    share of the window's days on which the line holds.
     """
     good, of = counts[0]
     match level.measure:
@@ -102,12 +107,13 @@ def judged_so_far(
         case Measure.RATIO:
             return judge_ratio(level, good, of) if of else None
         case Measure.COUNT:
-            outcome = judge_count(level, of)
+            outcome = judge_count(level, of, held)
             waits = level.direction is Direction.AT_LEAST and outcome.state is State.MISSED
             return None if waits else outcome
     if actual is None:
         return None
-    return compared(level, Fraction(actual).limit_denominator(10**9), of, level.expected)
+    exact = Fraction(actual).limit_denominator(10**9)
+    return compared(level, exact, of, level.expected, level.minimum)
 
 
 def standing(outcome: Outcome, awaited: Sequence[Awaited], at_risk: int) -> Standing:

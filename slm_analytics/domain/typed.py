@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from slm_analytics.domain.month_count import MonthCount
@@ -55,22 +55,37 @@ def typed_counts(
     values: Iterable[MonthlyValue],
     on: date,
 ) -> Mapping[str, Mapping[tuple[Month, int], MonthCount]]:
-    """Return what was typed, by line, month and condition, as known on a day."""
-    measures = {each.level_id: each.measure for each in levels}
+    """Return what was typed, by line, month and condition, as known on a day.
+
+    What was due, or is of a month, while its line did not hold counts nowhere.
+    """
+    versions: dict[str, list[ServiceLevel]] = {}
+    for each in levels:
+        versions.setdefault(each.level_id, []).append(each)
     found: dict[str, dict[tuple[Month, int], MonthCount]] = {}
     for delivery in deliveries:
-        if measures.get(delivery.level_id) is Measure.DELIVERED:
+        due = delivery.due_on
+        if _holds(versions.get(delivery.level_id, ()), Measure.DELIVERED, due, due):
             is_on_time = delivery.is_on_time(on)
             count = MonthCount(within=int(is_on_time is True), of=int(is_on_time is not None))
             _add(found, delivery.level_id, Month.of(delivery.due_on), count)
     for value in values:
-        if measures.get(value.level_id) is Measure.VALUE:
+        ends = value.month.plus(1).first - timedelta(days=1)
+        if _holds(versions.get(value.level_id, ()), Measure.VALUE, value.month.first, ends):
             count = MonthCount(
                 values=1, total=value.value, base=value.base or 0,
                 bases=int(value.base is not None),
             )  # fmt: skip
             _add(found, value.level_id, value.month, count)
     return found
+
+
+def _holds(versions: Iterable[ServiceLevel], measure: Measure, first: date, last: date) -> bool:
+    """Return whether a version that measures this holds on some day of a span."""
+    return any(
+        each.measure is measure and each.valid_from <= last and first < each.valid_until
+        for each in versions
+    )
 
 
 def _add(

@@ -64,6 +64,11 @@ def _value(rows: Rows, row: Row, percentage: bool) -> Iterator[Finding]:
             rows, row, "value", "percentage_with_base", f"{value} beside a base",
             "Write the number of hits, a whole one, or leave the base blank.",
         )  # fmt: skip
+    elif base and percentage and int(value) > int(base):
+        yield remark(
+            rows, row, "value", "more_than_all", f"{value} of {base} is more than all",
+            "Mend the value or the base.",
+        )  # fmt: skip
     elif value.endswith("%") and not percentage:
         yield remark(
             rows, row, "value", "other_unit", f"{value}, but the line expects a plain number",

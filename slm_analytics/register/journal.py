@@ -9,7 +9,7 @@ from slm_analytics.domain.rules import Rules
 from slm_analytics.record.store import Record, RegisterChange
 from slm_analytics.register.in_force import rules_from
 from slm_analytics.register.rows import Register, key_of, register_from
-from slm_analytics.register.sign_off import signed_months
+from slm_analytics.register.sign_off import signed_away, signed_months
 from slm_analytics.register.tables import SHEETS
 from slm_analytics.settings import DataFolder
 
@@ -75,6 +75,7 @@ def without_sample(folder: DataFolder, version: int) -> int:
         for each in changes_between(Register(), sample)
         if each in agreed
     ]
+    untouched += signed_away(folder, version)
     if not untouched:
         return version
     return record.change_register(version, untouched, who=_SAMPLE, why="sample data taken out")

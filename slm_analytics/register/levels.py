@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import (
+    Condition,
     Counting,
     Direction,
     LevelClass,
@@ -46,7 +47,7 @@ def level_of(row: Row) -> ServiceLevel:
         population=_population(row),
         measure=measure,
         clock=ClockKind(row["clock"] or _USUAL.clock),
-        conditions=conditions_of(row["conditions"]) or (),
+        conditions=_conditions(measure, row["conditions"]),
         expected=amount_of(row["expected"], is_percentage=percentage),
         direction=Direction(row["direction"] or _direction(measure)),
         minimum=amount_of(row["minimum"], is_percentage=percentage) if row["minimum"] else None,
@@ -67,6 +68,12 @@ def level_of(row: Row) -> ServiceLevel:
         valid_until=until,
         line=row.line,
     )
+
+
+def _conditions(measure: Measure, text: str) -> tuple[Condition, ...]:
+    """Return the conditions of a line; of a measure that has none they are not looked at."""
+    shared = measure in (Measure.SHARE, Measure.DELIVERED)
+    return (conditions_of(text) or ()) if shared else ()
 
 
 def is_percentage(row: Row) -> bool:

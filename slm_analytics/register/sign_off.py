@@ -24,6 +24,12 @@ def signed_months(folder: DataFolder, version: int) -> tuple[SignedMonth, ...]:
     )
 
 
+def signed_away(folder: DataFolder, version: int) -> list[RegisterChange]:
+    """Return the changes that take every sign-off back, as of a version."""
+    keys = Record(folder.record).register(version, _SHEET)
+    return [RegisterChange(sheet=_SHEET, key=key, content=None) for key in keys]
+
+
 def write_signed(folder: DataFolder, parent: int, signed: SignedMonth) -> int:
     """Write that a month was signed off on top of a version; return the new version."""
     content = {

@@ -14,6 +14,7 @@ from slm_analytics.domain.target import BEGINNING, ClockKind
 from slm_analytics.review.sentences import listed
 
 _USUAL = " (as usual)"
+_ENDS = {ClockKind.RESPONSE: "opened", ClockKind.CLOSURE: "closed"}
 _AGREED = " (agreed for this line)"
 
 
@@ -59,8 +60,7 @@ def _month(level: ServiceLevel) -> str:
         return "the one it was resolved in" + _USUAL
     if level.counting is Counting.DECIDED:
         return "the one in which it was decided: resolved or due, whichever came first" + _AGREED
-    opened = level.clock is ClockKind.RESPONSE
-    return f"the one it was {'opened' if opened else 'resolved'} in" + _USUAL
+    return f"the one it was {_ENDS.get(level.clock, 'resolved')} in" + _USUAL
 
 
 def _open(level: ServiceLevel) -> str:

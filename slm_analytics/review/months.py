@@ -128,10 +128,18 @@ def months(warehouse: Warehouse, customers: Collection[str], month: Month) -> Mo
         months=span,
         month=month,
         headline=headline(month, Counter(each.stage.value for each in result.steps),
-                          sum(each.lines.missed for each in result.steps)),
+                          _missed(lines, rows, month)),
         subline=subline(sum(each.next is not Next.NOTHING for each in result.steps)),
         rows=rows,
     )  # fmt: skip
+
+
+def _missed(
+    lines: Mapping[tuple[str, Month], Lines], names: Iterable[str | None], month: Month
+) -> int:
+    """Return how many lines were missed; those agreed for any customer count once."""
+    shown = ["", *(name for name in names if name)]
+    return sum(lines.get((name, month), Lines()).missed for name in shown)
 
 
 def _lines(warehouse: Warehouse, span: tuple[Month, ...]) -> dict[tuple[str, Month], Lines]:

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 
 import pandas as pd
 
+from slm_analytics.domain.judging import WHOLE
 from slm_analytics.domain.level_results import version_in
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.running import Standing, judged_so_far, prospect, standing
@@ -183,7 +185,7 @@ def _line(
         actual = None if pd.isna(found["actual"].iloc[0]) else float(found["actual"].iloc[0])
     past = sum(each.is_late for each in tickets)
     at_risk = sum(each.is_at_risk for each in tickets)
-    how, left = _stands(level, counts, actual, (tickets, at_risk), (first, last))
+    how, left = _stands(level, counts, actual, (tickets, at_risk), (first, last), _held(found))
     today, week = _due(tickets, now)
     return RunningLine(
         level=level,
@@ -203,12 +205,20 @@ def _line(
     )
 
 
+def _held(found: pd.DataFrame | None) -> Fraction:
+    """Return the share of the window's days on which the line holds."""
+    if found is None:
+        return WHOLE
+    return Fraction(int(found["held_days"].iloc[0]), int(found["window_days"].iloc[0]))
+
+
 def _stands(
     level: ServiceLevel,
     counts: Sequence[tuple[int, int]],
     actual: float | None,
     open_now: tuple[tuple[Waiting, ...], int],
     window: tuple[Month, Month],
+    held: Fraction,
 ) -> tuple[Standing, int | None]:
     """Return how a line stands, and how many misses are left."""
     tickets, at_risk = open_now
@@ -220,7 +230,7 @@ def _stands(
         if outcome.state is State.NOT_MEASURED:
             left = None
         return standing(outcome, waits, at_risk), left
-    so_far = judged_so_far(level, counts, actual)
+    so_far = judged_so_far(level, counts, actual, held)
     if so_far is None:
         return Standing.NOT_COUNTED, None
     left = min((part.margin for part in so_far.parts), default=None)

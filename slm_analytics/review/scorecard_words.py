@@ -123,7 +123,8 @@ def held_words(level: ServiceLevel, held_days: int, days: int) -> str:
     words = f"held on {held_days} of {days} days"
     if level.measure is not Measure.COUNT:
         return words
-    return f"{words}, so {grouped(counted_bound(level, Fraction(held_days, days)))} are due"
+    bound = grouped(counted_bound(level, Fraction(held_days, days)))
+    return f"{words}, so {bound} are {'allowed' if _is_at_most(level) else 'due'}"
 
 
 def _reached(within: int, of: int) -> str:
@@ -137,6 +138,10 @@ def misses_words(parts: Sequence[Part]) -> str:
         return ""
     part = min(parts, key=lambda each: each.margin)
     return f"{grouped(part.allowed)} allowed, {grouped(part.misses)} had"
+
+
+def _is_at_most(level: ServiceLevel) -> bool:
+    return level.direction is Direction.AT_MOST
 
 
 def small_words(level: ServiceLevel, parts: Sequence[Part]) -> str:
@@ -156,7 +161,7 @@ def against_words(level: ServiceLevel, tickets: int) -> str:
     """Return how many tickets count against a line: `3 tickets late`, `2 tickets reopened`."""
     words = "late"
     if level.measure is Measure.COUNT:
-        words = "counted"
+        words = "counted" if _is_at_most(level) else "against it"
     elif level.measure is Measure.RATIO:
         wanted = level.direction is Direction.AT_LEAST
         words = f"{'not ' if wanted else ''}{_TRAITS[level.trait]}"

@@ -90,9 +90,11 @@ def next_version(register: Register, row: Row, begins: date) -> Register:
             f"The version in force begins on {before['valid_from']}.",
             remedy="Choose a later day.",
         )
-    ended = {**before.cells, "valid_to": (begins - timedelta(days=1)).isoformat()}
+    day_before = (begins - timedelta(days=1)).isoformat()
+    ended = {**before.cells, "valid_to": min(before["valid_to"] or day_before, day_before)}
     new = {**row.cells, "valid_from": begins.isoformat()}
-    new.pop("valid_to", None)
+    if new.get("valid_to", day_before) <= day_before:  # of a version that had ended before
+        new.pop("valid_to", None)
     sheets = {name: [each.cells for each in rows] for name, rows in register.sheets.items()}
     kept = [each for each in sheets["service_levels"] if each != before.cells]
     return register_from({**sheets, "service_levels": [*kept, ended, new]})

@@ -16,6 +16,7 @@ from slm_analytics.ui.boxes import one_box
 from slm_analytics.ui.cards import card, facts, table_height
 from slm_analytics.ui.explanation_view import explanation_of, show_briefly
 from slm_analytics.ui.shell import TICKETS_PAGE, Page
+from slm_analytics.ui.text import md
 from slm_analytics.ui.typed_card import TYPED, typed_card
 
 _MISSED, _TALLEST = "missed_list", 560
@@ -74,7 +75,7 @@ def _explanation(page: Page, row: pd.Series) -> None:
     if told is not None:
         show_briefly(page, told, title)
     named = {"system": system, "ticket": ticket_id, "view": "explanation"}
-    st.page_link(TICKETS_PAGE, label=f"All about {ticket_id}", icon=":material/open_in_new:",
+    st.page_link(TICKETS_PAGE, label=f"All about {md(ticket_id)}", icon=":material/open_in_new:",
                  query_params=carried(named))  # fmt: skip
 
 
@@ -106,8 +107,8 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     if rows["decides"].any():
         found["Decides"] = rows["decides"].map({True: "◀ decides", False: ""})
     if rows["service_hours"].notna().any():
-        found["Past"] = rows["overrun_hours"].map(service_text)
-        found["Took"] = rows["service_hours"].map(service_text)
+        found["Past"] = rows["overrun_hours"].map(service_text, na_action="ignore")
+        found["Took"] = rows["service_hours"].map(service_text, na_action="ignore")
     return pd.DataFrame(
         {
             **found,
