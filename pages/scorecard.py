@@ -34,5 +34,6 @@ if not page.presents:
     missed_card(page, score)
     adjustments_card(page, score)
     whose = {line.level.population.customer for line in score.lines}
-    if len(whose) == 1:  # of several customers, each is signed off by itself
-        sign_off_card(page, score, whose.pop())
+    if len(whose - {""}) <= 1:  # of several customers, each is signed off by itself
+        for customer in sorted(whose):
+            sign_off_card(page, score, customer)

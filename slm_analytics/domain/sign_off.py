@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month
 
 Cell = str | int | float | bool | None
@@ -29,13 +30,23 @@ class SignedVerdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedTyped:
+    """What was typed in for a line of its month when that was signed off."""
+
+    level_id: str
+    count: MonthCount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedMonth:
     """A month of the lines that are agreed with a customer; "": lines for any customer.
 
     Attributes:
         who, at, why: who signed it off, when (UTC, ISO) and with which words.
         verdicts: the tickets as they were counted.
-        results: rows of `service_level_result`, by their columns; dates as ISO texts.
+        typed: what was typed in for them.
+        results: rows of `service_level_result`, by their columns; dates as ISO texts; `wording`
+            is the line as it stood in the register, as JSON.
     """
 
     customer: str
@@ -44,6 +55,7 @@ class SignedMonth:
     at: str
     why: str = ""
     verdicts: tuple[SignedVerdict, ...] = ()
+    typed: tuple[SignedTyped, ...] = ()
     results: tuple[Mapping[str, Cell], ...] = ()
 
     @property

@@ -11,6 +11,8 @@ from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import Measure, ServiceLevel
 
+TYPED = (Measure.DELIVERED, Measure.VALUE)  # what goes by what is typed in
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:

@@ -53,6 +53,21 @@ def share_text(share: float, digits: int = 1) -> str:
     return f"{floor_to(share * 100, digits):.{digits}f}\u00a0%"
 
 
+def telling_digits(value: float, target: float, digits: int, *, up: bool) -> int:
+    """Return how many digits show `value` on its side of `target`, at least so many, at most 6.
+
+    Cut towards the worse side a kept value could look missed: 99.96 against
+    99.95 is not shown as 99.9.
+    """
+    cut = ceil_to if up else floor_to
+    kept = value <= target if up else value >= target
+    for enough in range(digits, 6):
+        shown = cut(value, enough)
+        if (shown <= target if up else shown >= target) == kept:
+            return enough
+    return 6
+
+
 def hours_text(hours: float) -> str:
     """Return hours as people say them: `12 min`, `3 h 12 min`, `2 d 4 h`."""
     minutes = int(hours * 60 + 1e-9)

@@ -86,6 +86,13 @@ def to_utc(local_seconds: int, name: str) -> tuple[int, Reading]:
     return local_seconds - parts[index].offset, reading
 
 
+def local_moment(instant: datetime, zone: str) -> datetime:
+    """Return what the clock of a zone shows at an instant (UTC, without a zone)."""
+    epoch = _EPOCH.replace(tzinfo=None)
+    second = int((instant - epoch).total_seconds())
+    return epoch + timedelta(seconds=local_seconds(second, zone))
+
+
 def local_seconds(utc_seconds: int, name: str) -> int:
     """Return what the local clock shows at an instant, as seconds since 1970-01-01 00:00."""
     parts = stretches(name)

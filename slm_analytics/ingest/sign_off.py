@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+import json
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pandas as pd
 
+from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month
-from slm_analytics.domain.sign_off import Cell, SignedMonth, SignedVerdict
+from slm_analytics.domain.sign_off import Cell, SignedMonth, SignedTyped, SignedVerdict
+from slm_analytics.domain.typed import TYPED, typed_counts
+from slm_analytics.domain.zone import local_moment
 from slm_analytics.errors import UsageError
 from slm_analytics.ingest.child import run_job
 from slm_analytics.ingest.intake import job_for
+from slm_analytics.register.journal import rules_of
 from slm_analytics.register.sign_off import now, signed_months, write_opened, write_signed
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse, Warehouse
@@ -34,7 +40,8 @@ def sign_off(folder: DataFolder, customer: str, month: Month, *, who: str, why: 
         UsageError: nobody says who, it is signed off already, still runs, or has no result.
     """
     version = _version(folder, who)
-    if any((each.customer, each.month) == (customer, month) for each in _signed(folder, version)):
+    earlier = [each for each in _signed(folder, version) if each.month == month]
+    if any(each.customer == customer for each in earlier):
         raise UsageError(f"{month} is signed off already.", remedy="Take that back first.")
     warehouse = _in_force(folder)
     try:
@@ -45,9 +52,10 @@ def sign_off(folder: DataFolder, customer: str, month: Month, *, who: str, why: 
             at=now(),
             why=why.strip(),
             verdicts=tuple(_verdicts(warehouse, customer, month)),
+            typed=tuple(_typed(folder, version, warehouse, month)),
             results=tuple(_results(warehouse, customer, month)),
         )
-        ends = warehouse.query("SELECT max(latest_at)::DATE AS on_day FROM load")["on_day"].iloc[0]
+        is_over = _latest(warehouse) >= _evening(month)
     finally:
         warehouse.close()
     if not signed.results:
@@ -55,9 +63,15 @@ def sign_off(folder: DataFolder, customer: str, month: Month, *, who: str, why: 
             f"No line of {customer or 'any customer'} has a result in {month}.",
             remedy="Choose a month that the scorecard shows.",
         )
-    if pd.isna(ends) or pd.Timestamp(ends).date() < _last_day(month):
+    if not is_over:
         raise UsageError(f"{month} is not over in the data.", remedy="Load its last days first.")
-    return _use(folder, version, write_signed(folder, version, signed), f"{month} signed off")
+    if twice := [each for each in earlier if each.levels & signed.levels]:
+        raise UsageError(
+            f"Lines of it are signed off already with {twice[0].customer or 'any customer'}.",
+            remedy="Take that back first.",
+        )
+    mine = replace(signed, typed=tuple(t for t in signed.typed if t.level_id in signed.levels))
+    return _use(folder, version, write_signed(folder, version, mine), f"{month} signed off")
 
 
 def take_back(folder: DataFolder, customer: str, month: Month, *, who: str) -> int:
@@ -102,8 +116,26 @@ def _use(folder: DataFolder, parent: int, version: int, why: str) -> int:
     return int(run_job(job)["generation"])
 
 
-def _last_day(month: Month) -> date:
-    return date.fromordinal(month.plus(1).first.toordinal() - 1)
+def _evening(month: Month) -> datetime:
+    """Return the evening of the last day of a month: from then on it is over in the data."""
+    return datetime.combine(month.plus(1).first - timedelta(days=1), time(18))
+
+
+def _latest(warehouse: Warehouse) -> datetime:
+    """Return the latest instant loaded, on the clock of the load it came with."""
+    told = warehouse.query(text_of("latest")).iloc[0]
+    return local_moment(told["latest_at"].to_pydatetime(), told["zone"] or "UTC")
+
+
+def _typed(
+    folder: DataFolder, version: int, warehouse: Warehouse, month: Month
+) -> Iterator[SignedTyped]:
+    rules = rules_of(folder, version)
+    on = _latest(warehouse).date()
+    typed = typed_counts(rules.levels, rules.deliveries, rules.values, on)
+    for level in dict.fromkeys(each for each in rules.levels if each.measure in TYPED):
+        count = typed.get(level.level_id, {}).get((month, 1), MonthCount())
+        yield SignedTyped(level_id=level.level_id, count=count)
 
 
 def _verdicts(warehouse: Warehouse, customer: str, month: Month) -> Iterator[SignedVerdict]:
@@ -115,8 +147,17 @@ def _verdicts(warehouse: Warehouse, customer: str, month: Month) -> Iterator[Sig
 
 def _results(warehouse: Warehouse, customer: str, month: Month) -> Iterator[Mapping[str, Cell]]:
     asked = {"customer": customer, "month": month.first}
+    cells = warehouse.query("FROM register_service_level").to_dict("records")
+    wordings = {int(row.pop("line")): _wording(row) for row in cells}
     for row in warehouse.query(text_of("signed_results"), asked).to_dict("records"):
-        yield {str(name): _plain(value) for name, value in row.items()}
+        told = {str(name): _plain(value) for name, value in row.items()}
+        yield {**told, "wording": wordings.get(int(row["line"]))}
+
+
+def _wording(row: Mapping[Hashable, object]) -> str:
+    """Return a line as it stands in the register, as JSON."""
+    cells = {str(name): str(cell) for name, cell in row.items() if isinstance(cell, str) and cell}
+    return json.dumps(cells, ensure_ascii=False)
 
 
 def _plain(value: object) -> Cell:

@@ -14,6 +14,8 @@ from slm_analytics.register.remark import remark
 from slm_analytics.register.rows import Register, Row, Rows
 
 _MONTHS = 12
+# What versions of a line share.
+_SAME = ("kind", "provider", "customer", "measure", "clock", "counting", "trait", "direction")
 
 
 def level_findings(register: Register) -> Iterator[Finding]:
@@ -70,10 +72,31 @@ def _versions(rows: Rows) -> Iterator[Finding]:
     for _, versions in groupby(ordered, key=lambda row: row["level_id"]):
         for first, second in pairwise(versions):
             ends, begins = level_of(first).valid_until, level_of(second).valid_from
+            yield from _other_line(rows, second, first)
             if begins < ends:
                 yield _overlap(rows, second, first)
             elif begins > ends:
                 yield _gap(rows, second, ends, begins)
+
+
+def _other_line(rows: Rows, row: Row, first: Row) -> Iterator[Finding]:
+    """Yield what makes a version another line: its tickets would be pooled with other ones."""
+    for column in _SAME:
+        if row[column] != first[column]:
+            yield remark(
+                rows, row, column, "another_line",
+                f"{column} is not that of the version of row {first.line}",
+                "Give it a level_id of its own: what versions count is pooled.",
+            )  # fmt: skip
+    lengths = [[each.seconds for each in level_of(version).conditions] for version in (first, row)]
+    if len(lengths[0]) != len(lengths[1]):
+        yield remark(
+            rows, row, "conditions", "conditions_differ",
+            f"it has {len(lengths[1])} conditions, the version of row {first.line} has"
+            f" {len(lengths[0])}: over several months they are pooled by their place",
+            "Begin it with a new window, or give it a level_id of its own.",
+            severity=Severity.FLAG,
+        )  # fmt: skip
 
 
 def _overlap(rows: Rows, row: Row, first: Row) -> Finding:

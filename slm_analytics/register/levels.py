@@ -73,7 +73,8 @@ def level_of(row: Row) -> ServiceLevel:
 def _conditions(measure: Measure, text: str) -> tuple[Condition, ...]:
     """Return the conditions of a line; of a measure that has none they are not looked at."""
     shared = measure in (Measure.SHARE, Measure.DELIVERED)
-    return (conditions_of(text) or ()) if shared else ()
+    found = (conditions_of(text) or ()) if shared else ()
+    return tuple(sorted(found, key=lambda each: each.seconds or 0))  # versions in one order
 
 
 def is_percentage(row: Row) -> bool:

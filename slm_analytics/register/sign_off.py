@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
+from fractions import Fraction
 
+from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month
-from slm_analytics.domain.sign_off import SignedMonth, SignedVerdict
+from slm_analytics.domain.sign_off import SignedMonth, SignedTyped, SignedVerdict
 from slm_analytics.record.store import Record, RegisterChange
 from slm_analytics.settings import DataFolder
 
@@ -39,6 +41,7 @@ def write_signed(folder: DataFolder, parent: int, signed: SignedMonth) -> int:
         "at": signed.at,
         "why": signed.why,
         "verdicts": json.dumps([list(asdict(each).values()) for each in signed.verdicts]),
+        "typed": json.dumps([_typed(each) for each in signed.typed]),
         "results": json.dumps(list(map(dict, signed.results))),
     }
     return _change(folder, parent, signed.customer, signed.month, content, signed.who, "signed off")
@@ -80,5 +83,23 @@ def _month(row: Mapping[str, str]) -> SignedMonth:
             SignedVerdict(**dict(zip(_VERDICT, each, strict=True)))
             for each in json.loads(row["verdicts"])
         ),
+        typed=tuple(_typed_from(each) for each in json.loads(row["typed"])),
         results=tuple(json.loads(row["results"])),
     )
+
+
+def _typed(typed: SignedTyped) -> list[str | int]:
+    count = typed.count
+    return [
+        typed.level_id, count.within, count.of, count.values, str(count.total), count.bases,
+        str(count.base),
+    ]  # fmt: skip
+
+
+def _typed_from(row: Sequence[str | int]) -> SignedTyped:
+    level_id, within, of, values, total, bases, base = row
+    count = MonthCount(
+        within=int(within), of=int(of), values=int(values), total=Fraction(total),
+        bases=int(bases), base=Fraction(base),
+    )  # fmt: skip
+    return SignedTyped(level_id=str(level_id), count=count)

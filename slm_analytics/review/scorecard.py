@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,8 @@ from slm_analytics.domain.service_level import (
     State,
 )
 from slm_analytics.errors import UsageError
+from slm_analytics.register.levels import level_of
+from slm_analytics.register.rows import Row
 from slm_analytics.review.beside import NOTHING_BESIDE, Beside, beside
 from slm_analytics.review.coverage import Coverage, coverage
 from slm_analytics.review.levels import promises_in_force
@@ -166,9 +169,11 @@ def _results(
 def _line(
     versions: Sequence[ServiceLevel], results: Results, months: Sequence[Month]
 ) -> ScoreLine | None:
-    level = version_in(versions, months[-1])
     found = results.get((versions[0].level_id, months[-1]))
-    if level is None or found is None:
+    if found is None:
+        return None
+    level = _signed_wording(found[0]) or version_in(versions, months[-1])
+    if level is None:
         return None
     strip = tuple(_state(results, level.level_id, month) for month in months)
     counts = [(int(row["within"]), int(row["counted"])) for row in found]
@@ -198,6 +203,12 @@ def _line(
         held=held_words(level, int(first["held_days"]), int(first["window_days"])),
         is_below_minimum=bool(first["is_below_minimum"]),
     )
+
+
+def _signed_wording(row: Mapping[Hashable, Any]) -> ServiceLevel | None:
+    """Return the line as it was worded when its month was signed off; None: it was not."""
+    told = row["wording"]
+    return level_of(Row(int(row["line"]), json.loads(told))) if isinstance(told, str) else None
 
 
 def _state(results: Results, level_id: str, month: Month) -> State | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from slm_analytics.domain.judging import allowed_misses, counted_bound, ratio_of
 from slm_analytics.domain.period import Month
@@ -18,7 +20,7 @@ from slm_analytics.domain.service_level import (
     Trait,
     Window,
 )
-from slm_analytics.domain.unit import ceil_to, floor_to, service_text, share_text
+from slm_analytics.domain.unit import ceil_to, floor_to, service_text, share_text, telling_digits
 from slm_analytics.register.length import seconds_text
 from slm_analytics.review.sentences import counted, grouped, listed, month_name
 
@@ -67,7 +69,7 @@ def _amount(level: ServiceLevel, amount: Fraction) -> str:
         return seconds_text(int(amount))
     if level.is_percentage:
         return _percent(amount)
-    return grouped(int(amount)) if amount.denominator == 1 else f"{float(amount):g}"
+    return _plain(amount)
 
 
 def _condition(condition: Condition) -> str:
@@ -78,8 +80,13 @@ def _condition(condition: Condition) -> str:
 
 
 def _percent(share: Fraction) -> str:
-    percent = float(share * 100)
-    return f"{percent:g}\u00a0%"
+    return f"{_plain(share * 100)}\u00a0%"
+
+
+def _plain(number: Fraction) -> str:
+    """Return a number as it was agreed, every digit of it."""
+    text = f"{Decimal(number.numerator) / Decimal(number.denominator):,f}"
+    return text.replace(",", "\u202f")
 
 
 def actual_words(
@@ -87,7 +94,10 @@ def actual_words(
 ) -> str:
     """Return what was reached, and of how many: `97 of 103 = 94.1 %`, `3 h 12 min, 57 tickets`."""
     if level.measure in (Measure.SHARE, Measure.DELIVERED):
-        return " · ".join(_reached(within, of) for within, of in counts)
+        return " · ".join(
+            _reached(within, of, each.share)
+            for (within, of), each in zip(counts, level.conditions, strict=False)
+        )
     if actual is None:
         return "–"
     if level.measure is Measure.COUNT:
@@ -98,14 +108,23 @@ def actual_words(
         (hits, of) = counts[0]
         base = f"{grouped(hits)} of {grouped(of)} = " if hits or of > 1 else ""
         return f"{base}{_value(level, actual)}"
-    return f"{service_text(actual / 3600)}, {counted(counts[0][1], 'ticket')}"
+    return f"{_took(actual, int(level.expected))}, {counted(counts[0][1], 'ticket')}"
+
+
+def _took(seconds: float, expected: int) -> str:
+    """Return a service time, raised to the minute so that it never hides a miss."""
+    minutes = ceil(seconds / 60)
+    if minutes >= 48 * 60 and abs(seconds - expected) < 3600:
+        return f"{minutes // 60} h {minutes % 60} min"
+    return service_text(minutes / 60)
 
 
 def _ratio(level: ServiceLevel, good: int, of: int) -> str:
     share = ratio_of(level, good, of)
     up = level.direction is Direction.AT_MOST
-    percent = (ceil_to if up else floor_to)(float(share * 100), 1)
-    return f"{grouped(int(share * of))} of {grouped(of)} = {percent:.1f}\u00a0%"
+    digits = telling_digits(float(share * 100), float(level.expected * 100), 1, up=up)
+    percent = (ceil_to if up else floor_to)(float(share * 100), digits)
+    return f"{grouped(int(share * of))} of {grouped(of)} = {percent:.{digits}f}\u00a0%"
 
 
 def _value(level: ServiceLevel, actual: float) -> str:
@@ -127,9 +146,13 @@ def held_words(level: ServiceLevel, held_days: int, days: int) -> str:
     return f"{words}, so {bound} are {'allowed' if _is_at_most(level) else 'due'}"
 
 
-def _reached(within: int, of: int) -> str:
+def _reached(within: int, of: int, agreed: Fraction) -> str:
     words = f"{grouped(within)} of {grouped(of)}"
-    return f"{words} = {share_text(within / of)}" if of else words
+    if not of:
+        return words
+    share = 100 * within / of
+    digits = telling_digits(share, float(agreed * 100), 1, up=False)
+    return f"{words} = {share_text(within / of, digits)}"
 
 
 def misses_words(parts: Sequence[Part]) -> str:

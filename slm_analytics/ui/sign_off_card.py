@@ -57,10 +57,11 @@ def sign_off_card(page: Page, score: Scorecard, customer: str) -> None:
         if (each.customer, each.month) == (customer, score.month)
     ]
     month = month_name(score.month)
+    whose = customer or "lines for any customer"
     with (
-        st.container(key="sign_off"),
+        st.container(key=f"sign_off_{bool(customer)}"),
         st.expander(
-            f"{month} is signed off" if signed else f"Sign {month} off",
+            md(f"{month} is signed off: {whose}" if signed else f"Sign {month} off: {whose}"),
             icon=":material/verified:" if signed else ":material/signature:",
         ),
     ):
@@ -73,7 +74,7 @@ def sign_off_card(page: Page, score: Scorecard, customer: str) -> None:
 def _signed(page: Page, signed: SignedMonth) -> None:
     why = f": {signed.why}" if signed.why else ""
     st.markdown(md(f"By {signed.who} on {signed.at[:10]}{why}. Its figures stay as they were."))
-    with st.form("take_back", border=False):
+    with st.form(f"take_back_{bool(signed.customer)}", border=False):
         who = st.text_input("Who", placeholder="Your name")
         if st.form_submit_button("Take the sign-off back", icon=":material/undo:"):
             _done(lambda: take_back(page.folder, signed.customer, signed.month, who=who),
@@ -86,7 +87,7 @@ def _open(page: Page, score: Scorecard, customer: str) -> None:
         f"Once it is agreed{whose}: what the month counted stays so. A ticket that is reopened or"
         " corrected later does not move it; the difference is told in the month it comes up."
     ))  # fmt: skip
-    with st.form("sign_off_form", border=False):
+    with st.form(f"sign_off_form_{bool(customer)}", border=False):
         who, why = who_and_why()
         if st.form_submit_button("Sign off", type="primary", icon=":material/signature:"):
             _done(lambda: sign_off(page.folder, customer, score.month, who=who, why=why),

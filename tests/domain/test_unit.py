@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slm_analytics.domain.unit import Unit, figure_text, floor_to, hours_text, share_text
+from slm_analytics.domain.unit import (
+    Unit,
+    figure_text,
+    floor_to,
+    hours_text,
+    share_text,
+    telling_digits,
+)
 
 
 @pytest.mark.parametrize(
@@ -85,3 +92,20 @@ def test_a_figure_is_written_in_its_unit_when_it_is_known() -> None:
 def test_a_figure_is_a_dash_when_there_is_none(unit: Unit) -> None:
     assert figure_text(None, unit) == "–"
     assert figure_text(float("nan"), unit) == "–"
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "up", "digits"),
+    [
+        (99.96, 99.95, False, 2),  # one digit would show 99.9, below what was agreed
+        (99.94, 99.95, False, 1),
+        (94.17, 95.0, False, 1),
+        (0.22, 0.25, True, 2),
+        (5.04, 5.0, True, 1),
+        (5.0, 5.0, True, 1),
+    ],
+)
+def test_digits_show_a_value_on_its_side_of_the_target(
+    value: float, target: float, up: bool, digits: int
+) -> None:
+    assert telling_digits(value, target, 1, up=up) == digits

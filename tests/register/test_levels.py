@@ -221,3 +221,24 @@ def test_other_figures_and_months_are_refused(column: str, written: object) -> N
     found = understood(SHEETS["monthly_values"].column(column), written)
     assert isinstance(found, Fault)
     assert found.remedy.startswith("Write")
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ({"customer": "B"}, ["another_line"]),
+        ({"counting": "decided"}, ["another_line"]),
+        ({"clock": "response"}, ["another_line"]),
+        ({"conditions": "90 %; 100 % in 24 h"}, ["conditions_differ"]),
+        ({"conditions": "95 %", "period": "quarter", "class": "critical"}, []),
+    ],
+)
+def test_versions_are_of_one_line(other: dict[str, str], told: list[str]) -> None:
+    first = {"level_id": "L", "customer": "A", "conditions": "90 %", "valid_to": "2026-06-30"}
+    second = {**first, "valid_from": "2026-07-01", "valid_to": "", **other}
+    assert codes(first, second) == told
+
+
+def test_conditions_stand_in_one_order_in_every_version() -> None:
+    (level,) = levels_from(register({"level_id": "L", "conditions": "100 % in 24 h; 90 % in 8 h"}))
+    assert [each.seconds for each in level.conditions] == [8 * 3600, 24 * 3600]

@@ -9,11 +9,22 @@ import pytest
 
 from slm_analytics.domain.period import Month
 from slm_analytics.errors import UsageError
+from slm_analytics.ingest.register_intake import take_over
 from slm_analytics.ingest.sign_off import sign_off, signed_in_force, take_back
 from slm_analytics.ingest.writing import RegisterState
 from slm_analytics.register.rows import register_from
+from slm_analytics.review.scorecard import line_of, scorecard
 from slm_analytics.settings import DataFolder
-from tests.warehouse.stores import File, Row, contents, in_force, load, load_under, table
+from tests.warehouse.stores import (
+    File,
+    Row,
+    contents,
+    in_force,
+    load,
+    load_under,
+    table,
+    warehouse_of,
+)
 
 AGREED = register_from(
     {
@@ -98,10 +109,11 @@ def test_signed_month_stays_and_each_change_is_told_once(folder: DataFolder) -> 
 
 
 def test_nothing_is_told_when_nothing_changed(folder: DataFolder) -> None:
-    before = contents(folder)
+    wording = frozenset({"wording"})  # as it was signed, beside the same figures
+    before = contents(folder, without=wording)
     sign_off(folder, "A", FEB, who="Anna")
     assert table(folder, "verdict_adjustment").empty
-    assert contents(folder) == before
+    assert contents(folder, without=wording) == before
 
 
 def test_sign_off_taken_back_counts_afresh(folder: DataFolder) -> None:
@@ -119,8 +131,6 @@ def test_sign_off_taken_back_counts_afresh(folder: DataFolder) -> None:
 def test_a_line_that_is_made_stricter_leaves_the_signed_month_as_it_was(
     folder: DataFolder,
 ) -> None:
-    from slm_analytics.ingest.register_intake import take_over  # noqa: PLC0415
-
     sign_off(folder, "A", FEB, who="Anna")
     sheets = {name: [dict(each.cells) for each in rows] for name, rows in AGREED.sheets.items()}
     for each in sheets["service_levels"]:
@@ -154,3 +164,33 @@ def test_signing_off_twice_and_taking_back_nothing_are_told(folder: DataFolder) 
         sign_off(folder, "A", FEB, who="Ben")
     with pytest.raises(UsageError, match="not signed off"):
         take_back(folder, "B", FEB, who="Ben")
+
+
+def reworded(folder: DataFolder, **cells: str) -> None:
+    sheets = {name: [dict(each.cells) for each in rows] for name, rows in AGREED.sheets.items()}
+    sheets["service_levels"][0].update(cells)
+    sheets["service_levels"].append(
+        {"level_id": "added", "customer": "A", "conditions": "100 % in 1 h"}
+    )
+    take_over(folder, register_from(sheets), who="Anna", why="anew")
+
+
+def test_scorecard_of_a_signed_month_shows_what_was_agreed_then(folder: DataFolder) -> None:
+    sign_off(folder, "A", FEB, who="Anna")
+    reworded(folder, conditions="99 %", name="Stricter")
+    warehouse = warehouse_of(folder)
+    signed, later = (scorecard(warehouse, ("A",), month) for month in (FEB, MAR))
+    warehouse.close()
+    line = line_of(signed, "all")
+    assert (line.target.replace("\u00a0", " "), line.level.name) == ("60 % in time", "all")
+    assert (line.state.value, line.misses) == ("kept", "1 allowed, 1 had")
+    assert line_of(later, "all").level.name == "Stricter"
+    assert "added" not in {each.level.level_id for each in signed.lines}
+    assert "added" in {each.level.level_id for each in later.lines}
+
+
+def test_lines_are_signed_off_once_whoever_their_customer_is_called(folder: DataFolder) -> None:
+    sign_off(folder, "A", FEB, who="Anna")
+    reworded(folder, customer="A Ltd")
+    with pytest.raises(UsageError, match="signed off already with A"):
+        sign_off(folder, "A Ltd", FEB, who="Anna")

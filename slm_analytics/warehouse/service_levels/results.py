@@ -17,6 +17,7 @@ from slm_analytics.domain.period import Month, Period
 from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.service_level import Measure, ServiceLevel
 from slm_analytics.domain.typed import typed_counts
+from slm_analytics.domain.zone import local_moment
 from slm_analytics.warehouse.service_levels.population import text_of
 from slm_analytics.warehouse.service_levels.signed import with_signed
 
@@ -40,6 +41,7 @@ _SCHEMA = pa.schema(
         ("months_lacking", pa.int32()),
         ("held_days", pa.int32()),
         ("window_days", pa.int32()),
+        ("wording", pa.string()),
     ]
 )
 Counts = dict[str, dict[tuple[Month, int], MonthCount]]
@@ -69,12 +71,11 @@ def level_results(connection: duckdb.DuckDBPyConnection, rules: Rules) -> str:
 
 
 def _results(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[LevelResult]:
-    ((opened_on, latest_on),) = connection.execute(
-        "SELECT min(opened_on), (SELECT max(latest_at)::DATE FROM load) FROM ticket_fact"
-    ).fetchall()
+    ((latest_at, zone, opened_on, _, counted),) = connection.execute(text_of("latest")).fetchall()
     if not rules.levels or opened_on is None:
         return
-    first, last = Month.of(opened_on), Month.of(max(opened_on, latest_on))
+    latest_on = local_moment(latest_at, zone or "UTC").date()
+    first, last = Month.of(opened_on), Month.of(max(opened_on, latest_on, counted or opened_on))
     months = Period.of_months(first, last).months
     counts = _counts(connection, rules, latest_on)
     versions: dict[str, list[ServiceLevel]] = defaultdict(list)
@@ -97,6 +98,9 @@ def _counts(connection: duckdb.DuckDBPyConnection, rules: Rules, on: date) -> Co
         )
     typed = typed_counts(rules.levels, rules.deliveries, rules.values, on)
     counts.update({level_id: dict(months) for level_id, months in typed.items()})
+    for signed in rules.signed:
+        for typed_in in signed.typed:
+            counts[typed_in.level_id][signed.month, 1] = typed_in.count
     return counts
 
 

@@ -53,9 +53,15 @@ def verdict_adjustments(connection: duckdb.DuckDBPyConnection, rules: Rules) -> 
 
 
 def with_signed(rows: Sequence[Mapping[str, object]], rules: Rules) -> list[dict[str, object]]:
-    """Return rows of results, those of months that were signed off as they were then."""
-    signed = set(_levels(rules))
-    fresh = [dict(row) for row in rows if (row["level_id"], row["month"]) not in signed]
+    """Return rows of results, those of months that were signed off as they were then.
+
+    A line that was agreed after the sign-off has no result in that month.
+    """
+    customers = {each.level_id: each.population.customer for each in rules.levels}
+    signed = {(each.customer, each.month.first) for each in rules.signed}
+    fresh = [
+        dict(row) for row in rows if (customers[str(row["level_id"])], row["month"]) not in signed
+    ]
     return [*fresh, *(row for month in rules.signed for row in _results(month, rules))]
 
 
@@ -95,4 +101,4 @@ def _results(signed: SignedMonth, rules: Rules) -> Iterator[dict[str, object]]:
         versions = [each for each in rules.levels if each.level_id == row["level_id"]]
         version = version_in(versions, signed.month)
         if versions:
-            yield told | ({"line": version.line} if version else {})
+            yield told | {"line": (version or versions[0]).line}
