@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 
 _UNITS = {
     "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,
@@ -20,15 +21,19 @@ _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+)")
 _CLOCK = re.compile(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
 _ISO = re.compile(r"pt?(?:(\d+)d)?t?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)(?:\.\d+)?s)?")
 _SINCE_1970 = re.compile(r"19[7-9]\d-\d\d-\d\d \d\d:\d\d:\d\d")
+_COUNTED = re.compile(r"\b(?:within|during|outside) [a-z]+ hours\b")
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d+)?")
 _LONGEST = 100 * 366 * 86_400
 
 
 def unit_of(heading: str) -> int | None:
-    """Return the seconds of the unit that a heading names; None when it names none."""
-    words = re.findall(r"[a-z]+", heading.casefold())
-    long_units = [_UNITS[word] for word in words if word in _UNITS and len(word) > 1]
-    return long_units[-1] if long_units else None
+    """Return the seconds of the unit that a heading names; None when it names none, or two.
+
+    `within business hours` says which time is counted, not in which unit.
+    """
+    words = re.findall(r"[a-z]+", _COUNTED.sub(" ", heading.casefold()))
+    units = {_UNITS[word] for word in words if word in _UNITS and len(word) > 1}
+    return units.pop() if len(units) == 1 else None
 
 
 def seconds_in(text: str, unit: int | None) -> int | None:
@@ -48,7 +53,7 @@ def seconds_in(text: str, unit: int | None) -> int | None:
 def _bare(text: str, unit: int | None) -> int | None:
     if unit is None or _NUMBER.fullmatch(text) is None:
         return None
-    return int(float(text) * unit) if "." in text else int(text) * unit
+    return int(Decimal(text) * unit)
 
 
 def _clock(text: str) -> int | None:
@@ -72,7 +77,7 @@ def _words(text: str) -> int | None:
     parts = _PART.findall(plain)
     if not parts or _PART.sub("", plain).strip() or any(unit not in _UNITS for _, unit in parts):
         return None
-    return int(sum(float(number) * _UNITS[unit] for number, unit in parts))
+    return int(sum(Decimal(number) * _UNITS[unit] for number, unit in parts))
 
 
 def _since_1970(text: str) -> int | None:

@@ -43,6 +43,16 @@ def test_length_without_a_unit_in_the_heading(text: str, seconds: int | None) ->
     assert seconds_in(text, None) == seconds
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "seconds"),
+    [("4.35", 3600, 15_660), ("1.15", 3600, 4140), ("0.29", 60, 17), ("4.35 h", None, 15_660)],
+)
+def test_decimal_length_when_binary_fractions_fall_short(
+    text: str, unit: int | None, seconds: int
+) -> None:
+    assert seconds_in(text, unit) == seconds
+
+
 @given(st.integers(0, 10**8))
 def test_length_as_clock_words_and_number_are_one(seconds: int) -> None:
     hours, rest = divmod(seconds, 3600)
@@ -59,6 +69,9 @@ def test_length_as_clock_words_and_number_are_one(seconds: int) -> None:
         ("hold_seconds", 1),
         ("On hold time in minutes", 60),
         ("Hold hrs", 3600),
+        ("Resolution time (in hrs)", 3600),
+        ("Full resolution time in minutes within business hours", 60),
+        ("Minutes or hours", None),
         ("Hold time", None),
         ("hold_h", None),
     ],
