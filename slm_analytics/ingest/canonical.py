@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from slm_analytics.domain.finding import Finding
 from slm_analytics.errors import ExtractError
 from slm_analytics.ingest.dates import Fault
+from slm_analytics.ingest.ended import keep_final_verdicts
 from slm_analytics.ingest.fields import DATED, FIELDS, REQUIRED, UPDATE_FIELDS, Kind, civil_name
 from slm_analytics.ingest.headings import plain
 from slm_analytics.ingest.local_time import Mask
@@ -86,6 +87,8 @@ def canonical(
     if not columns.questions:
         _check_rows(columns, ledger, history=mapping.history)
         _mark_future(columns, ledger, int(received_at.timestamp()))
+        if mapping.final_verdicts:
+            keep_final_verdicts(columns, mapping, ledger)
         rows = newest_rows(raw, columns, ledger, history=mapping.history)
         tickets = _ticket_table(columns, rows, ledger, mapping, recipe)
         if mapping.history:

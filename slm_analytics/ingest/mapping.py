@@ -99,6 +99,10 @@ class SourceMapping:
         fixed: field -> the value every row of this format has.
         missing: words that mean "no value", lower case.
         history: one row is one update, a ticket stands once per update.
+        time_left: the verdict stands as the time that is left; a minus is a miss.
+        final_verdicts: the tool gives a verdict before the end; only that of an
+            ended ticket is taken.
+        first_counted: counts of changes that count the first state, too.
         recipe: how to make the export in the tool.
         kept: made by a person and kept in the record, not built in.
     """
@@ -112,6 +116,9 @@ class SourceMapping:
     fixed: Mapping[str, str] = field(default_factory=dict)
     missing: frozenset[str] = MISSING_WORDS
     history: bool = False
+    time_left: bool = False
+    final_verdicts: bool = False
+    first_counted: frozenset[str] = frozenset()
     recipe: str = ""
     kept: bool = False
 

@@ -18,6 +18,7 @@ from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import NO_WORDS, YES_WORDS, SourceMapping
 from slm_analytics.ingest.recipe import Recipe
 from slm_analytics.ingest.row_ledger import RowLedger
+from slm_analytics.ingest.time_left import met_by_time_left
 from slm_analytics.warehouse.archive import RawTable
 
 _THREADS = 2
@@ -190,8 +191,12 @@ class _ColumnReader:
         self._ledger.set_aside(wrong, name, "not a count", "is not a whole number of 0 or more")
         whole = pc.replace_substring_regex(words, r"\.0+$", "")
         kept = pc.if_else(right, whole, pa.scalar(None, pa.string()))
-        self.out.values[name] = kept.cast(pa.int32()).take(encoded.indices)
+        counts = kept.cast(pa.int32())
         self.out.read_as[name] = "whole number"
+        if name in self._mapping.first_counted:
+            counts = pc.max_element_wise(pc.subtract(counts, 1), 0, skip_nulls=False)
+            self.out.read_as[name] = "whole number less one: the first is no change"
+        self.out.values[name] = counts.cast(pa.int32()).take(encoded.indices)
 
     def _read_durations(self, name: str, texts: pa.Array) -> None:
         encoded = coded(texts)
@@ -212,11 +217,13 @@ class _ColumnReader:
         encoded = coded(texts)
         words = encoded.dictionary.to_pylist()
         said = self._mapping.values.get(name, {})
+        left = self._mapping.time_left and name == "made_sla"
         meanings = pa.array(
-            [_verdict(word, said.get(word.lower(), "")) for word in words], pa.bool_()
+            [met_by_time_left(w) if left else _verdict(w, said.get(w.lower(), "")) for w in words],
+            pa.bool_(),
         )
         self.out.values[name] = meanings.take(encoded.indices)
-        self.out.read_as[name] = "yes or no"
+        self.out.read_as[name] = "time left, a minus is a miss" if left else "yes or no"
         unknown = encoded.dictionary.filter(meanings.is_null()).to_pylist()
         if unknown:
             mask = _cells_of(encoded, meanings.is_null())

@@ -11,7 +11,12 @@ import pytest
 from slm_analytics.errors import ExtractError, StoreError, UnknownSource, UsageError
 from slm_analytics.ingest import intake
 from slm_analytics.ingest.intake import Meaning, Upload
-from slm_analytics.ingest.mapping import SourceMapping, mapping_from_json, name_of_list
+from slm_analytics.ingest.mapping import (
+    SourceMapping,
+    built_in,
+    mapping_from_json,
+    name_of_list,
+)
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import Overlap, UnknownWord
 from slm_analytics.record.source_memory import Answers, kept_answers
@@ -273,11 +278,7 @@ def test_mapping_when_it_may_not_be_kept(store: DataFolder) -> None:
         intake.keep_own_mapping(
             store, SourceMapping(name="own", title="T", system="t", columns={"kind": ("K",)})
         )
-    assert intake.sources(store).keys() == {
-        "servicenow_incident",
-        "servicenow_incident_log",
-        "tickets",
-    }
+    assert intake.sources(store).keys() == built_in().keys()
 
 
 def test_lists_when_their_names_are_alike(store: DataFolder) -> None:

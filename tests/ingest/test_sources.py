@@ -168,7 +168,9 @@ def test_source_when_the_sample_is_read_by_its_kept_mapping() -> None:
         # Lists of other tools share headings with ours; a person must map them.
         ("Ticket ID,Subject,Status,Priority,Category,Channel,Site,Created", ""),
         ("Ticket Id,Subject,Priority,Status,Category,Group,Vendor,Created Time", ""),
-        ("Issue key,Summary,Status,Priority,Created,Resolved,Updated", ""),
+        ("Id,Requester,Subject,Status,Priority,Group,Created at,Updated at", ""),
+        ("Key,Summary,Status,Priority,Created,Resolved,Updated", ""),
+        ("Issue key,Summary,Status,Priority,Created,Resolved,Updated", "jira_service_management"),
         ("Id,Requester,Subject,Status,Priority,Group,Created at,Solved at", ""),
         ("Name,Phone", ""),
     ],
