@@ -13,6 +13,7 @@ from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.warehouse.archive import RawTable
 
 _ENOUGH = 4  # headings of a signature that tell a source, even when a required one is missing
+_OWN_FIRST = 10_000  # more than any source has headings
 _ENOUGH_OF_OWN = 0.75  # of the headings of a mapping that a person made: lists of tools are alike
 
 
@@ -68,7 +69,11 @@ def recognise(
 
 
 def _score(raw: RawTable, mapping: SourceMapping, *, named: bool) -> float:
-    """Return how well a table fits a source; 0 where it does not."""
+    """Return how well a table fits a source; 0 where it does not.
+
+    A mapping that a person made goes first where all its headings are there: a source that
+    the product learned later would count the same tickets as those of another tool.
+    """
     located = mapping.located(raw.headings)
     if named:
         return 1 + len(located)
@@ -77,7 +82,8 @@ def _score(raw: RawTable, mapping: SourceMapping, *, named: bool) -> float:
         return 0
     if mapping.history and not _repeats(raw, located):
         return 0
-    return len(located) + (0.5 if mapping.history else 0)
+    own = mapping.kept and told == len(mapping.signature)
+    return len(located) + (0.5 if mapping.history else 0) + (_OWN_FIRST if own else 0)
 
 
 def _enough(mapping: SourceMapping, told: int, located: int) -> bool:

@@ -171,7 +171,7 @@ def test_source_when_the_sample_is_read_by_its_kept_mapping() -> None:
         ("Id,Requester,Subject,Status,Priority,Group,Created at,Updated at", ""),
         ("Key,Summary,Status,Priority,Created,Resolved,Updated", ""),
         ("Issue key,Summary,Status,Priority,Created,Resolved,Updated", "jira_service_management"),
-        ("Id,Requester,Subject,Status,Priority,Group,Created at,Solved at", ""),
+        ("Id,Requester,Subject,Status,Priority,Group,Created at,Solved at", "zendesk_tickets"),
         ("Name,Phone", ""),
     ],
 )
@@ -212,6 +212,17 @@ def test_own_mapping_when_a_list_resembles_it(tmp_path: Path, headings: str, kno
     report = read(path, built_in() | {"desk": OWN}).report
     assert not report.refused
     assert report.source == ("desk" if known else "")
+
+
+def test_own_mapping_when_the_product_knows_the_tool_too(tmp_path: Path) -> None:
+    """The same tickets must not become those of another tool when a source is added."""
+    own = mapping_from_json(
+        '{"name": "our_desk", "columns": {"ticket_id": "Id", "opened_at": "Created at"}}'
+    )
+    path = tmp_path / "list.csv"
+    path.write_text("Id,Created at,Solved at,Status\n1,2026-01-05,2026-01-06,Solved\n")
+    assert read(path, built_in() | {"our_desk": own}).report.source == "our_desk"
+    assert read(path).report.source == "zendesk_tickets"
 
 
 @pytest.mark.parametrize(
