@@ -18,6 +18,7 @@ from slm_analytics.ingest.headings import plain
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.recipe import Recipe
+from slm_analytics.ingest.repeated_headings import single_values
 from slm_analytics.ingest.row_ledger import RowLedger, Rows
 from slm_analytics.ingest.typed_columns import TypedColumns, read_columns
 from slm_analytics.ingest.versions import (
@@ -82,13 +83,15 @@ def canonical(
     places = mapping.located(raw.headings)
     _check_headings(raw, mapping, places, name)
     ledger = RowLedger(raw, places, name)
-    columns = read_columns(raw, places, mapping, recipe, ledger)
+    singles = single_values(raw, mapping, places)
+    columns = read_columns(singles.raw, places, mapping, recipe, ledger)
     tickets, updates = pa.table({}), pa.table({})
     if not columns.questions:
         _check_rows(columns, ledger, history=mapping.history)
         _mark_future(columns, ledger, int(received_at.timestamp()))
         if mapping.final_verdicts:
             keep_final_verdicts(columns, mapping, ledger)
+        singles.tell(ledger)
         rows = newest_rows(raw, columns, ledger, history=mapping.history)
         tickets = _ticket_table(columns, rows, ledger, mapping, recipe)
         if mapping.history:
@@ -120,7 +123,7 @@ def _check_headings(
             )
     compared = [plain(heading) for heading in raw.headings]
     for field_name, place in places.items():
-        if compared.count(compared[place]) > 1:
+        if field_name not in mapping.repeated and compared.count(compared[place]) > 1:
             raise ExtractError(
                 f"{name}, line {line}: the heading {raw.headings[place]!r} stands more than once"
                 f" ({FIELDS[field_name].title.lower()}).",

@@ -42,7 +42,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "site": ("site", "location", "standort"),
     "parent_id": ("parent", "parent ticket id"),
     "reopen_count": ("reopens", "reopen count", "reopened"),
-    "reassignment_count": ("reassignments", "reassignment count", "group stations"),
+    "reassignment_count": ("reassignments", "reassignment count"),
     "paused_seconds": ("hold time", "on hold time", "on hold time in minutes", "total hold time",
                        "pause duration"),
     "made_sla": ("within sla", "made sla", "resolution status", "sla met"),

@@ -102,6 +102,8 @@ class SourceMapping:
         time_left: the verdict stands as the time that is left; a minus is a miss.
         final_verdicts: the tool gives a verdict before the end; only that of an
             ended ticket is taken.
+        repeated: fields whose heading stands once for every value of a ticket.
+        cut_at: rows at which exports of the format stop.
         first_counted: counts of changes that count the first state, too.
         recipe: how to make the export in the tool.
         kept: made by a person and kept in the record, not built in.
@@ -118,7 +120,9 @@ class SourceMapping:
     history: bool = False
     time_left: bool = False
     final_verdicts: bool = False
+    repeated: frozenset[str] = frozenset()
     first_counted: frozenset[str] = frozenset()
+    cut_at: int = 0
     recipe: str = ""
     kept: bool = False
 

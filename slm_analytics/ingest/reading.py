@@ -18,6 +18,7 @@ from slm_analytics.ingest.date_order import ORDER_WORDS, DateOrder
 from slm_analytics.ingest.fields import FIELDS, INSTANTS
 from slm_analytics.ingest.guard import FileKind, GuardedFile, guard
 from slm_analytics.ingest.guess import guessed_columns
+from slm_analytics.ingest.headings import plain
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.options import Options, settled
 from slm_analytics.ingest.recipe import BEFORE, EVERY, Recipe, load_id
@@ -175,6 +176,8 @@ def _understood(
     )
     rows = canonical(raw, mapping, recipe, file.name, received_at)
     findings = [*_file_findings(raw, file, options, rows), *rows.findings]
+    if mapping.cut_at and raw.rows.num_rows == mapping.cut_at:
+        findings.insert(0, _cut(mapping, file))
     if rows.loaded == 0 and not rows.columns.questions:
         findings.insert(0, refused(file.name, _nothing_left(raw, file)))
     recipe = replace(recipe, date_orders=dict(sorted(rows.columns.orders.items())))
@@ -248,8 +251,8 @@ def _column_reports(
 
 
 def _unused(raw: RawTable, mapping: SourceMapping) -> tuple[str, ...]:
-    used = set(mapping.located(raw.headings).values())
-    return tuple(text for place, text in enumerate(raw.headings) if place not in used and text)
+    used = {plain(raw.headings[place]) for place in mapping.located(raw.headings).values()}
+    return tuple(text for text in raw.headings if text and plain(text) not in used)
 
 
 def _date_questions(raw: RawTable, mapping: SourceMapping, rows: Canonical) -> tuple[Question, ...]:
@@ -297,6 +300,12 @@ def _file_findings(
                   "Check the number of tickets in the tool; export in two parts if it is higher.")
         )  # fmt: skip
     return found
+
+
+def _cut(mapping: SourceMapping, file: GuardedFile) -> Finding:
+    said = f"Exactly {mapping.cut_at:,} rows: exports of {mapping.title} may be cut there."
+    remedy = "Check the number of tickets in the tool; export in two parts if it is higher."
+    return _note(file, "cut export", said, remedy)
 
 
 def _note(file: GuardedFile, code: str, message: str, remedy: str) -> Finding:

@@ -114,7 +114,7 @@ def test_repeated_headings_when_they_are_not_used() -> None:
 @pytest.mark.parametrize(
     ("heading", "words"),
     [
-        ("Custom field (Organizations)", "stands more than once (customer)"),
+        ("Status", "stands more than once (state)"),
         ("Custom field (Time to resolution)", "stands more than once (met, says the tool)"),
         ("Issue key", "stands more than once (ticket)"),
     ],
@@ -130,6 +130,63 @@ def test_repeated_heading_when_it_is_used(tmp_path: Path, heading: str, words: s
     assert f"'{heading}' {words}" in report.findings[0].message
     assert report.findings[0].line == 1
     assert report.findings[0].remedy
+
+
+def test_repeated_heading_when_it_stands_once_for_every_value(tmp_path: Path) -> None:
+    """One value is taken wherever it stands; of several, none."""
+    other = {"DESK-101": "Süd & Söhne", "DESK-102": "Nordlicht AG", "DESK-103": " "}
+
+    def change(rows: Rows) -> Rows:
+        key, first, second = (
+            rows[0].index(each) for each in ("Issue key", "Custom field (Organizations)", "Labels")
+        )
+        rows[0][second] = rows[0][first]
+        for row in rows[1:]:
+            row[second] = other.get(row[key], "")
+            if row[key] == "DESK-104":
+                row[first], row[second] = "", "Ostwind"
+        return rows
+
+    reading = read_changed(tmp_path, SOURCE, change, ZONE)
+    customers = {ticket: each for ticket, (each,) in told(reading, "customer").items()}
+    assert [customers[f"DESK-{number}"] for number in (101, 102, 103, 104, 106)] == [
+        None, "Nordlicht AG", "Nordlicht AG", "Ostwind", "Süd & Söhne",
+    ]  # fmt: skip
+    (found,) = [each for each in reading.report.findings if each.code == "several values"]
+    assert (found.severity.value, found.line, found.count) == ("flag", 2, 1)
+    assert found.column == "Custom field (Organizations)"
+    assert found.value == "Süd & Söhne, Nordlicht AG"  # as the columns stand
+    assert told(reading, "flags")["DESK-101"] == ("several values (customer)",)
+    assert "Custom field (Organizations)" not in reading.report.unused_headings
+
+
+def test_links_when_issues_repeat_others(tmp_path: Path) -> None:
+    """Duplicates are linked by what they duplicate; one of several is not chosen."""
+
+    def change(rows: Rows) -> Rows:
+        places = [place for place, each in enumerate(rows[0]) if each in ("Watchers",)]
+        for place in places:
+            rows[0][place] = "Outward issue link (Duplicate)"
+        for row, links in zip(rows[1:], (("", "DESK-9"), ("DESK-8", "DESK-9")), strict=False):
+            row[places[0]], row[places[1]] = links
+        return rows
+
+    reading = read_changed(tmp_path, SOURCE, change, ZONE)
+    found = told(reading, "duplicate_of")
+    assert (found["DESK-101"], found["DESK-102"]) == (("DESK-9",), (None,))
+
+
+@pytest.mark.parametrize(("rows", "is_told"), [(999, False), (1000, True), (1001, False)])
+def test_list_when_it_may_be_cut(tmp_path: Path, rows: int, is_told: bool) -> None:
+    path = tmp_path / "jira.csv"
+    lines = [f"DESK-{number},1/Feb/26 1:00 PM" for number in range(rows)]
+    path.write_text("\n".join(("Issue key,Created", *lines)) + "\n")
+    told_of = [each for each in read_export(path).report.findings if each.code == "cut export"]
+    assert [each.message for each in told_of] == (
+        ["Exactly 1,000 rows: exports of Jira Service Management issues may be cut there."]
+        if is_told
+        else []
+    )
 
 
 def test_service_when_only_components_tell_it(tmp_path: Path) -> None:

@@ -6,10 +6,13 @@ told: the vendor's documents; known: common knowledge, in no file seen):
 * headings are labels, `Custom field (X)` for every field of one's own; one
   stands once for every value of the issue that has most of them: `Watchers`,
   `Comment`, `Sprint`, `Labels` (seen: 155 headings, six of them repeated).
-  Only repeated headings that are used here make the file unreadable;
+  Organizations, services and components do so, too: an issue with one value
+  has it, one with several has none and is marked. Any other heading that is
+  used here must stand once;
 * times are `25/Feb/26 10:17 PM` (seen), in the zone of the profile of whoever
   exports; `[CHART] Date of First Response` is `2026-02-25 16:38:58.679`
-  (seen, in the same zone as the other times of its row);
+  (seen, in the same zone as the other times of its row; in no file of a
+  profile whose zone is not that of the site);
 * `Time to resolution` is the time left, `HH:mm`, with a leading minus once
   the target is missed (seen in code that reads it); it is the verdict of the
   last cycle only (told), runs on while the issue is open, and is then no
@@ -20,6 +23,9 @@ told: the vendor's documents; known: common knowledge, in no file seen):
 * `Time to first response` is a second verdict, for which there is no field;
 * issues of service projects have types such as `[System] Incident` (known),
   organizations are a custom field (seen in code that reads it);
+* `Outward issue link (Duplicate)` names what the issue duplicates (seen in
+  code that reads it), `Parent key` its parent (seen);
+* exports may stop at 1,000 issues (known, of older versions);
 * descriptions and comments stand on several lines, in quotes;
 * times of resaved files are `6/21/2025 16:14` (seen in code that reads them).
 """
@@ -49,6 +55,7 @@ COLUMNS = {
     "assigned_to": ("Assignee",),
     "requester": ("Reporter",),
     "parent_id": ("Parent key",),
+    "duplicate_of": ("Outward issue link (Duplicate)",),
     "made_sla": ("Custom field (Time to resolution)",),
     "short_description": ("Summary",),
 }
@@ -82,13 +89,15 @@ MAPPING = SourceMapping(
     values=VALUES,
     time_left=True,
     final_verdicts=True,
+    repeated=frozenset({"customer", "service", "duplicate_of"}),
+    cut_at=1_000,
     recipe=(
         "Filters > Search issues, with the query: project = KEY AND (updated >="
         ' startOfMonth("-1") OR statusCategory != Done). Export > CSV (all fields). It must hold'
         " Issue key and Created; useful are Status, Priority, Issue Type, Updated, Resolved,"
         " Organizations, Affected services, Time to resolution and Date of First Response. Times"
-        " are in the zone of your Jira profile: name it on the Data page. Older versions export"
-        " 1,000 issues at a time: split the query by key. A used heading that stands twice, such"
-        " as Component/s, is refused: leave that column out."
+        " are in the zone of your Jira profile, best that of the site: name it on the Data page."
+        " Older versions export 1,000 issues at a time: split the query by key. An issue of"
+        " several organizations or several services counts for none of them and is marked."
     ),
 )
