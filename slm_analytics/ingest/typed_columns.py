@@ -227,8 +227,8 @@ class _ColumnReader:
         unknown = encoded.dictionary.filter(meanings.is_null()).to_pylist()
         if unknown:
             mask = _cells_of(encoded, meanings.is_null())
-            effect = "counts as no value"
-            self._ledger.flag(mask, "word not known", name, effect, _quoted(unknown))
+            what = "verdict not told" if left else "word not known"
+            self._ledger.flag(mask, what, name, "counts as no value", _quoted(unknown))
 
 
 def _cells_of(encoded: pa.DictionaryArray, words: pa.BooleanArray) -> Mask:

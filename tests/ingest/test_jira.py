@@ -99,7 +99,7 @@ def test_sample_when_the_time_left_is_the_verdict() -> None:
     assert findings(reading) == [
         ("set aside", "time that never was", "Created", 1),
         ("note", "fraction cut", "Custom field ([CHART] Date of First Response)", 2),
-        ("flag", "word not known", heading, 1),
+        ("flag", "verdict not told", heading, 1),
         ("note", "verdict not final", heading, 5),
     ]
 
@@ -214,6 +214,15 @@ def test_verdict_when_no_rule_knows_the_state(tmp_path: Path) -> None:
     assert [made[f"DESK-{number}"] for number in (101, 102, 103, 111)] == [True, False, None, True]
     reading = read_changed(tmp_path, SOURCE, without("Status", "Status Category"), ZONE)
     assert told(reading, "made_sla")["DESK-102"] == (False,)
+
+
+def test_issue_when_it_ended_without_a_time(tmp_path: Path) -> None:
+    """Its verdict is final; that no month can count it is said."""
+    reading = read_changed(tmp_path, SOURCE, with_cells("Resolved", "", "26/Feb/26 5:45 PM"), ZONE)
+    assert told(reading, "resolved_at", "made_sla", "flags")["DESK-101"] == (
+        None, True, "ended at a time not told (resolved)",
+    )  # fmt: skip
+    assert ("flag", "ended at a time not told", "Resolved", 1) in findings(reading)
 
 
 def test_times_when_a_spreadsheet_saved_them(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ told: the vendor's documents; known: common knowledge, in no file seen):
   verdict. `0:00` may be a second early or late and is no verdict either;
 * `Status Category Changed` is the last change between To do, In progress and
   Done, not the time of closing (seen on open issues): it is not used;
+* `Resolved` stays empty where a workflow ends without a resolution (known): such
+  issues are marked, since no month can count them as resolved;
 * `Due date` is a day set by hand, no target of the tool: it is not used;
 * `Time to first response` is a second verdict, for which there is no field;
 * issues of service projects have types such as `[System] Incident` (known),
