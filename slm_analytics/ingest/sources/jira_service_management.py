@@ -23,6 +23,9 @@ told: the vendor's documents; known: common knowledge, in no file seen):
   issues are marked, since no month can count them as resolved;
 * `Due date` is a day set by hand, no target of the tool: it is not used;
 * `Time to first response` is a second verdict, for which there is no field;
+* statuses are of each project's own making: those of the usual workflows of
+  service projects have a meaning here (known), all others, such as Waiting for
+  approval, are asked. Without `Status` its category stands for it;
 * issues of service projects have types such as `[System] Incident` (known),
   organizations are a custom field (seen in code that reads it);
 * `Outward issue link (Duplicate)` names what the issue duplicates (seen in

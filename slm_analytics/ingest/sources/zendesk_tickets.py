@@ -55,7 +55,6 @@ VALUES = {
         "pending": "on_hold/awaiting_customer",
         "hold": "on_hold",
         "on-hold": "on_hold",
-        "deleted": "cancelled",
     },
 }
 
