@@ -34,6 +34,10 @@ else:
         with head:
             page_title(told.headline, told.subline)
             status_line(page)
+    else:
+        with head:
+            page_title("This wording is not understood yet")
+            status_line(page)
     proposals_card(page, register, row)
     if tried is not None and is_changed(register, tried):
         left, right = st.columns(2)

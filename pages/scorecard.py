@@ -9,7 +9,7 @@ from slm_analytics.ui.missed_card import missed_card
 from slm_analytics.ui.not_there import not_presented
 from slm_analytics.ui.scorecard_cards import lines_card
 from slm_analytics.ui.shell import open_page
-from slm_analytics.ui.sign_off_card import adjustments_card, sign_off_card
+from slm_analytics.ui.sign_off_card import adjustments_card, sign_off_card, signed_words
 from slm_analytics.ui.status import status_line
 from slm_analytics.ui.text import page_title
 from slm_analytics.ui.ticket_choice import may_name_tickets
@@ -27,7 +27,8 @@ score = page.ask(scorecard, tuple(customers), filters.month, page.covered)
 
 with head:
     page_title(score.headline, score.subline)
-    status_line(page, in_words(filters.scope), filters.month)
+    about = [*in_words(filters.scope), *signed_words(page, score)]
+    status_line(page, about, filters.month)
 
 lines_card(page, score)
 if not page.presents:
@@ -37,3 +38,5 @@ if not page.presents:
     if len(whose - {""}) <= 1:  # of several customers, each is signed off by itself
         for customer in sorted(whose):
             sign_off_card(page, score, customer)
+    else:
+        st.caption("To sign the month off, choose one customer.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -31,7 +32,8 @@ def judged(level: ServiceLevel, pooled: Sequence[MonthCount], held: Fraction = W
     """
     match level.measure:
         case Measure.SHARE | Measure.DELIVERED:
-            return judge_share(level, [(each.within, each.of) for each in pooled])
+            outcome = judge_share(level, [(each.within, each.of) for each in pooled])
+            return _answered(outcome, pooled)
         case Measure.RATIO:
             return judge_ratio(level, pooled[0].within, pooled[0].of)
         case Measure.COUNT:
@@ -39,7 +41,14 @@ def judged(level: ServiceLevel, pooled: Sequence[MonthCount], held: Fraction = W
         case Measure.VALUE:
             return judge_value(level, pooled[0])
         case _:
-            return judge_length(level, pooled[0].seconds)
+            return _answered(judge_length(level, pooled[0].seconds), pooled)
+
+
+def _answered(outcome: Outcome, pooled: Sequence[MonthCount]) -> Outcome:
+    """Return an outcome that tells tickets without an answer from no tickets at all."""
+    if outcome.of or not any(each.unanswered for each in pooled):
+        return outcome
+    return replace(outcome, why="no answer is known")
 
 
 def allowed_misses(share: Fraction, of: int, rule: SmallVolume) -> int:

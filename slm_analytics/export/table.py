@@ -22,6 +22,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from slm_analytics.domain.zone import instant_text
 
@@ -66,6 +68,7 @@ def xlsx_bytes(
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
+    _print_on_pages(sheet)
     for place, width in enumerate(_widths(rows), start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.append([_heading(sheet, _titled(rows[name])) for name in rows.columns])
@@ -87,6 +90,14 @@ def xlsx_bytes(
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _print_on_pages(sheet: WriteOnlyWorksheet) -> None:
+    """Have a sheet print across one page, with its headings on each."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
 
 
 def _csv_cell(value: Any) -> str:

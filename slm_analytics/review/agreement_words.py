@@ -54,9 +54,9 @@ def headline(covered: int, live: int, agreements: int) -> str:
 def subline(on: date, lacking: Mapping[Standing, int], without: Sequence[str]) -> str:
     """Return what lacks on a day, in a sentence."""
     words = {
-        Standing.EXPIRED: "expired and still lived by",
+        Standing.EXPIRED: "expired but live",
         Standing.UNSIGNED: "not signed",
-        Standing.REVIEW_OVERDUE: "past review",
+        Standing.REVIEW_OVERDUE: "with its review overdue",
     }
     parts = [f"{grouped(lacking[each])} {words[each]}" for each in words if lacking.get(each)]
     if without:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import Counting, ServiceLevel
+from slm_analytics.domain.typed import TYPED
 from slm_analytics.review.asked_lines import line_parameters, of_lines
 from slm_analytics.review.sentences import listed
 from slm_analytics.warehouse.connection import Warehouse
@@ -85,6 +86,9 @@ def beside(
             reasons[number].update([str(row["reason"]), *([_LATE] if row["is_late"] else [])])
     found = []
     for number, level in enumerate(levels):
+        if level.measure in TYPED:
+            found.append(NOTHING_BESIDE)
+            continue
         mine = reasons[number]
         is_told = late is not None and level.counting is Counting.USUAL
         found.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from slm_analytics.domain.service_level import ServiceLevel
 from slm_analytics.domain.target import ClockKind
@@ -89,7 +90,8 @@ def _strictest(tried: Replay) -> list[str]:
         return ["Fewer than three months: too short a history to judge a wording by."]
     parts = []
     if tried.seconds is not None:
-        parts.append(f"the shortest time is {service_text(tried.seconds / 3600)}")
+        shortest = ceil(tried.seconds / 60) / 60
+        parts.append(f"the time be {service_text(shortest)} at the least")
     if tried.share is not None:
-        parts.append(f"the greatest share {share_text(float(tried.share))}")
-    return [f"Kept in 95 % of the months: {'; '.join(parts)}."] if parts else []
+        parts.append(f"the share be {share_text(float(tried.share))} at the most")
+    return [f"To be kept in 95 % of the months: {'; '.join(parts)}."] if parts else []

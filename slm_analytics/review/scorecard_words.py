@@ -75,7 +75,9 @@ def _amount(level: ServiceLevel, amount: Fraction) -> str:
 def _condition(condition: Condition) -> str:
     share = _percent(condition.share)
     return (
-        f"{share} in {seconds_text(condition.seconds)}" if condition.seconds else f"{share} in time"
+        f"{share} in {seconds_text(condition.seconds)}".replace(" ", "\u00a0")
+        if condition.seconds
+        else f"{share} in time"
     )
 
 

@@ -36,7 +36,8 @@ def worded(row: Row, said: Mapping[str, str]) -> Row:
     for name, text in said.items():
         found = understood(SERVICE_LEVELS.column(name), text)
         if isinstance(found, Fault):
-            raise UsageError(f"{name}: {found.message}.", remedy=found.remedy)
+            spoken = name.replace("_", " ").capitalize()
+            raise UsageError(f"{spoken}: {found.message}.", remedy=found.remedy)
         cells[name] = found
     kept = {name: cell for name, cell in cells.items() if cell}
     findings = [

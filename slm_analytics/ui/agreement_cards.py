@@ -73,7 +73,7 @@ def due_card(page: Page, told: Agreements) -> None:
     past = sum(each.days < 0 for each in told.due)
     title = f"{counted(len(told.due) - past, 'date')} due within {told.within} days"
     if past:
-        title += f", {grouped(past)} gone by"
+        title += f", {grouped(past)} overdue"
     with card("due", title, "Ends, last days for notice and reviews of agreements that are live."):
         if not told.due:
             st.caption("Nothing is due.")

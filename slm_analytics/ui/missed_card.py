@@ -86,7 +86,8 @@ def _named(line: ScoreLine) -> str:
 
 def _title(line: ScoreLine, missed: int) -> str:
     words = f"{line.level.name}: {against_words(line.level, missed)}"
-    return f"{words}, {line.misses}" if missed else words
+    allowed = line.misses.split(" allowed")[0]
+    return f"{words}, {allowed} allowed" if missed and line.misses else words
 
 
 def _subtitle(line: ScoreLine) -> str:
@@ -107,7 +108,7 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     if rows["decides"].any():
         found["Decides"] = rows["decides"].map({True: "◀ decides", False: ""})
     if rows["service_hours"].notna().any():
-        found["Past"] = rows["overrun_hours"].map(service_text, na_action="ignore")
+        found["Over by"] = rows["overrun_hours"].map(service_text, na_action="ignore")
         found["Took"] = rows["service_hours"].map(service_text, na_action="ignore")
     return pd.DataFrame(
         {

@@ -21,7 +21,7 @@ from slm_analytics.review.rows import Rows
 from slm_analytics.review.scorecard_words import actual_words, misses_words, target_words
 from slm_analytics.review.sentences import counted, listed, month_name
 from slm_analytics.review.wording import becoming, row_of
-from slm_analytics.ui.address import carried
+from slm_analytics.ui.address import carried, said
 from slm_analytics.ui.boxes import one_box
 from slm_analytics.ui.cards import card, downloads, origin, palette, table_height
 from slm_analytics.ui.notice import leave_notice
@@ -46,7 +46,9 @@ def choose_line(register: Register) -> Row | None:
         level_id: ": ".join(filter(None, [row["customer"], row["name"] or level_id]))
         for level_id, row in rows.items()
     }
-    chosen = one_box("Line", "line", list(rows), next(iter(rows)), names.__getitem__)
+    customer = said("customer")
+    first = next((each for each in rows if rows[each]["customer"] == customer), next(iter(rows)))
+    chosen = one_box("Line", "line", list(rows), first, names.__getitem__)
     return rows[chosen]
 
 

@@ -179,7 +179,7 @@ def _save(desk: Desk, wanted: Register, *, merges: bool) -> None:
         )  # fmt: skip
     if desk.step > 1 and not agrees(desk.register, desk.customer):
         st.session_state.setdefault(_FRESH, set()).add(desk.customer)
-    said = "Nothing was to be changed." if number is None else "Saved; undo on the Data page."
+    said = "Nothing had to be changed." if number is None else "Saved; undo on the Data page."
     known = {each.message for each in _findings(desk, desk.register)}
     leave_notice(said + more + _remarks([each.message for each in findings if each.message
                                          not in known]))  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -11,15 +12,26 @@ from slm_analytics.domain.sign_off import SignedMonth
 from slm_analytics.errors import SlmError
 from slm_analytics.ingest.sign_off import sign_off, signed_in_force, take_back
 from slm_analytics.review.adjustments import adjustment_words, adjustments, side_words
+from slm_analytics.review.agreement_words import day_words
 from slm_analytics.review.scorecard import Scorecard
 from slm_analytics.review.sentences import month_name
 from slm_analytics.ui.cards import card, table_height
 from slm_analytics.ui.notice import leave_notice
-from slm_analytics.ui.register_workbook import who_and_why
+from slm_analytics.ui.register_workbook import WHO, who_and_why
 from slm_analytics.ui.shell import Page, show_error
 from slm_analytics.ui.text import md
 
 _TALLEST = 320
+
+
+def signed_words(page: Page, score: Scorecard) -> list[str]:
+    """Return who signed the lines shown off, and when; empty: nobody."""
+    whose = {line.level.population.customer for line in score.lines}
+    return [
+        f"signed off by {each.who} on {day_words(date.fromisoformat(each.at[:10]))}"
+        for each in signed_in_force(page.folder)
+        if each.month == score.month and each.customer in whose and len(whose - {""}) <= 1
+    ]
 
 
 def adjustments_card(page: Page, score: Scorecard) -> None:
@@ -73,10 +85,16 @@ def sign_off_card(page: Page, score: Scorecard, customer: str) -> None:
 
 def _signed(page: Page, signed: SignedMonth) -> None:
     why = f": {signed.why}" if signed.why else ""
-    st.markdown(md(f"By {signed.who} on {signed.at[:10]}{why}. Its figures stay as they were."))
+    st.markdown(
+        md(
+            f"By {signed.who} on {day_words(date.fromisoformat(signed.at[:10]))}{why}."
+            " Its figures stay as they were."
+        )
+    )
     with st.form(f"take_back_{bool(signed.customer)}", border=False):
-        who = st.text_input("Who", placeholder="Your name")
+        who = st.text_input("Who", st.session_state.get(WHO, ""), placeholder="Your name")
         if st.form_submit_button("Take the sign-off back", icon=":material/undo:"):
+            st.session_state[WHO] = who
             _done(lambda: take_back(page.folder, signed.customer, signed.month, who=who),
                   f"The sign-off of {month_name(signed.month)} is taken back")  # fmt: skip
 

@@ -28,7 +28,11 @@ def typed_card(page: Page, line: ScoreLine) -> None:
     """Show the rows of the register that a line was judged by."""
     rows = page.ask(typed_rows, line)
     title = f"{line.level.name}: what was typed in"
-    with card("typed", title, f"{line.target}. Rows of the register, each with its evidence."):
+    with card(
+        "typed",
+        title,
+        f"{line.target[0].upper()}{line.target[1:]}. Rows of the register, each with its evidence.",
+    ):
         if rows.empty:
             st.info("Nothing was typed in for these months.", icon=":material/edit_off:")
             return

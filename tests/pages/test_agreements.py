@@ -61,8 +61,8 @@ def test_agreements_of_the_sample_tell_their_stories(stores: Stores, open_app: O
     calm(app)
     assert headline(app) == "8 of 12 live services have an up-to-date SLA"
     told = texts(app)
-    assert "1 expired and still lived by; 1 not signed; 1 past review" in told
-    assert "3 dates due within 90 days, 2 gone by" in told
+    assert "1 expired but live; 1 not signed; 1 with its review overdue" in told
+    assert "3 dates due within 90 days, 2 overdue" in told
     assert "<b>17</b><span>In force</span>" in told
     listed = app.dataframe[0].value
     assert list(listed["Title"][:3]) == ["SLA web shop", "SLA printing", "SLA stores"]
@@ -94,7 +94,7 @@ def test_the_look_ahead_narrows_the_list_and_not_the_figures(
     stores: Stores, open_app: Open
 ) -> None:
     app = open_app(stores("sample"), "agreements", on=ON, due="30")
-    assert "1 date due within 30 days, 2 gone by" in texts(app)
+    assert "1 date due within 30 days, 2 overdue" in texts(app)
     assert "2 in 60 days · 3 in 90 days" in texts(app)
 
 
