@@ -25,7 +25,7 @@ from slm_analytics.register.levels import level_of
 from slm_analytics.register.rows import Row
 from slm_analytics.review.beside import NOTHING_BESIDE, Beside, beside
 from slm_analytics.review.coverage import Coverage, coverage
-from slm_analytics.review.levels import promises_in_force
+from slm_analytics.review.levels import levels_in_force, promises_in_force
 from slm_analytics.review.queries import statement
 from slm_analytics.review.scorecard_words import (
     actual_words,
@@ -244,9 +244,13 @@ def missed_tickets(warehouse: Warehouse, line: ScoreLine) -> pd.DataFrame:
     rows = _against(warehouse, line)
     if rows["service_hours"].isna().all():
         return rows.assign(overrun_hours=float("nan"), decides=False)
+    versions = _versions(warehouse, line)
+    columns = (rows["line"], rows["condition_no"], rows["allowed_hours"])
     within = [
-        allowed if (agreed := _seconds(line.level, int(number))) is None else agreed / 3600
-        for number, allowed in zip(rows["condition_no"], rows["allowed_hours"], strict=True)
+        allowed
+        if (agreed := _seconds(versions.get(int(version), line.level), int(number))) is None
+        else agreed / 3600
+        for version, number, allowed in zip(*columns, strict=True)
     ]
     rows["overrun_hours"] = rows["service_hours"] - within
     rows = rows.sort_values("overrun_hours", ascending=False, kind="stable", ignore_index=True)
@@ -255,11 +259,23 @@ def missed_tickets(warehouse: Warehouse, line: ScoreLine) -> pd.DataFrame:
     return rows
 
 
+def _versions(warehouse: Warehouse, line: ScoreLine) -> dict[int, ServiceLevel]:
+    """Return the versions of a line by their rows: each ticket is held against its own."""
+    customer = line.level.population.customer
+    found = levels_in_force(warehouse, (customer,) if customer else ())
+    return {each.line: each for each in found if each.level_id == line.level.level_id}
+
+
 def _against(warehouse: Warehouse, line: ScoreLine) -> pd.DataFrame:
     level = line.level
     asked = {"level_id": level.level_id, "start": line.first.first, "last": line.last.first}
     if level.measure in (Measure.RATIO, Measure.COUNT):
         return warehouse.query(statement("line_tickets"), asked)
+    if level.measure in (Measure.AVERAGE, Measure.PERCENTILE):
+        expected = int(level.expected)
+        beyond = expected if level.measure is Measure.PERCENTILE else 0
+        times = {**asked, "expected": expected, "beyond": beyond}
+        return warehouse.query(statement("line_times"), times)
     return warehouse.query(
         statement("missed_tickets"), {**asked, "clock": level.clock.value, "holder": level.holder}
     )

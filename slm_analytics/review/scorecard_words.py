@@ -185,7 +185,11 @@ def small_words(level: ServiceLevel, parts: Sequence[Part]) -> str:
 def against_words(level: ServiceLevel, tickets: int) -> str:
     """Return how many tickets count against a line: `3 tickets late`, `2 tickets reopened`."""
     words = "late"
-    if level.measure is Measure.COUNT:
+    if level.measure is Measure.AVERAGE:
+        return f"the {counted(tickets, 'ticket')} that took longest" if tickets else "no ticket"
+    if level.measure is Measure.PERCENTILE:
+        words = f"beyond {seconds_text(int(level.expected))}"
+    elif level.measure is Measure.COUNT:
         words = "counted" if _is_at_most(level) else "against it"
     elif level.measure is Measure.RATIO:
         wanted = level.direction is Direction.AT_LEAST

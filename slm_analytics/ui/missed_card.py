@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from slm_analytics.domain.service_level import Measure, State
+from slm_analytics.domain.service_level import CLOCKED, Measure, State
 from slm_analytics.domain.unit import service_text
 from slm_analytics.review.counting_words import counting_words
 from slm_analytics.review.scorecard import Scorecard, ScoreLine, line_of, missed_tickets
@@ -20,7 +20,7 @@ from slm_analytics.ui.text import md
 from slm_analytics.ui.typed_card import TYPED, typed_card
 
 _MISSED, _TALLEST = "missed_list", 560
-_OF_TICKETS = (Measure.SHARE, Measure.RATIO, Measure.COUNT)  # tickets count against them
+_OF_TICKETS = (*CLOCKED, Measure.RATIO, Measure.COUNT)  # tickets count against them
 
 
 def missed_card(page: Page, score: Scorecard) -> None:

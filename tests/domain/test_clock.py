@@ -32,7 +32,7 @@ histories = st.lists(
 END = int(datetime(2025, 4, 29, tzinfo=UTC).timestamp())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(calendars, histories, instants, instants)
 def test_ledger_accounts_for_every_second(
     calendar: ServiceCalendar, history: list[tuple[int, str]], one: int, two: int
@@ -52,7 +52,7 @@ def test_ledger_accounts_for_every_second(
     assert holidays == 0 or calendar.holidays
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(calendars, histories, instants)
 def test_elapsed_is_additive_over_any_split(
     calendar: ServiceCalendar, history: list[tuple[int, str]], split: int
@@ -64,7 +64,7 @@ def test_elapsed_is_additive_over_any_split(
     assert whole == elapsed(pieces, service, first, middle) + elapsed(pieces, service, middle, END)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(calendars, histories, st.integers(1, 60 * 3600))
 def test_due_is_where_the_target_is_reached(
     calendar: ServiceCalendar, history: list[tuple[int, str]], seconds: int

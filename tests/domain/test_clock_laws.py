@@ -25,7 +25,7 @@ def clocks(ticket: Ticket, agreed: Rules) -> tuple[TicketClock, ...]:
     return ticket_clocks(ticket[0], regular(*ticket), Agreed(agreed, BASE, AS_OF))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(tickets())
 def test_history_covers_the_life_of_a_ticket_without_gaps(ticket: Ticket) -> None:
     stretches = regular(*ticket).stretches
@@ -35,7 +35,7 @@ def test_history_covers_the_life_of_a_ticket_without_gaps(ticket: Ticket) -> Non
     assert all(each.until is None or each.until > each.start for each in stretches)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(tickets(), rules())
 def test_pieces_add_up_to_the_figures(ticket: Ticket, agreed: Rules) -> None:
     compiled = Agreed(agreed, BASE, AS_OF)
@@ -61,7 +61,7 @@ def test_pieces_add_up_to_the_figures(ticket: Ticket, agreed: Rules) -> None:
             assert 0 <= found.measure.elapsed <= max(ran - told, 0)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(tickets(), rules())
 def test_due_is_the_inverse_of_elapsed(ticket: Ticket, agreed: Rules) -> None:
     for found in clocks(ticket, agreed):
@@ -74,7 +74,7 @@ def test_due_is_the_inverse_of_elapsed(ticket: Ticket, agreed: Rules) -> None:
             assert figures.due_at > end
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(tickets(), rules(), st.integers(0, 100_000))
 def test_longer_targets_are_never_missed_where_shorter_ones_are_met(
     ticket: Ticket, agreed: Rules, more: int
@@ -89,7 +89,7 @@ def test_longer_targets_are_never_missed_where_shorter_ones_are_met(
             assert right.answer is ClockAnswer.MET
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(tickets(), rules(), st.integers(1, 20))
 def test_whole_weeks_change_nothing_without_holidays(
     ticket: Ticket, agreed: Rules, weeks: int

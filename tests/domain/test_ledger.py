@@ -76,7 +76,7 @@ def agreements(draw: st.DrawFn) -> Rules:
     return Rules(calendars=(*versions, later), targets=tuple(targets))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(agreements(), instants, instants, st.lists(updates, max_size=7), st.integers(0, 50 * H))
 def test_counted_lines_add_up_to_the_elapsed_time(
     agreed_on: Rules, opened: int, now: int, history_told: list[Told], held: int

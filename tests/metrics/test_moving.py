@@ -38,7 +38,7 @@ def opened_by_service(chosen: list[str]) -> Counter[str]:
     )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(chosen=st.lists(services, min_size=1, max_size=25), data=st.data())
 def test_one_count_moves_when_one_ticket_changes_its_service(
     chosen: list[str], data: st.DataObject

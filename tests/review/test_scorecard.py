@@ -142,3 +142,31 @@ def test_story_of_the_sample_shows(sample_folder: DataFolder) -> None:
     assert first.target.replace("\u00a0", " ") == "95 % in time"
     assert len({line.level.population.customer for line in card.lines}) == 1
     warehouse.close()
+
+
+def test_missed_tickets_are_held_against_the_version_of_their_month(tmp_path: Path) -> None:
+    agreed = register_from(
+        {
+            "calendars": [{"calendar_id": "always", "timezone": "UTC", "always_open": "yes"}],
+            "targets": [{"target_id": "all", "target": "99 h", "calendar_id": "always"}],
+            "service_levels": [
+                {"level_id": "L", "conditions": "90 % in 4 h", "period": "rolling",
+                 "valid_to": "2026-02-28"},
+                {"level_id": "L", "conditions": "90 % in 8 h", "period": "rolling",
+                 "valid_from": "2026-03-01"},
+                {"level_id": "P", "measure": "percentile", "expected": "6 h"},
+                {"level_id": "A", "measure": "average", "expected": "6 h"},
+            ],
+        }
+    )  # fmt: skip
+    rows = [ticket(1, "2026-02-02T08:00", 5.0), ticket(2, "2026-03-02T08:00", 9.0)]
+    folder = DataFolder(tmp_path)
+    load_under(folder, agreed, File(name="t.csv", rows=rows))
+    found = warehouse_of(folder)
+    card = scorecard(found, (), MAR)
+    overrun = {
+        level: missed_tickets(found, line_of(card, level))["overrun_hours"].tolist()
+        for level in "LPA"
+    }
+    found.close()
+    assert overrun == {"L": [1, 1], "P": [3], "A": [3]}  # 5 of 4 h, and 9 of 8 h

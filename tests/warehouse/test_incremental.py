@@ -80,7 +80,7 @@ files = st.lists(
 NINTH = {"number": "INC9"}
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(files)
 def test_the_tables_are_the_same_when_loads_come_singly_together_or_again(
     drawn: list[tuple[str, list[Row]]],

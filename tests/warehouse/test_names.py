@@ -72,7 +72,7 @@ def test_nothing_changes_when_no_name_is_called_otherwise(tmp_path: Path) -> Non
     assert {name for name in left if left[name] != right[name]} <= {"register_name"}
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(
     st.lists(st.sampled_from("ABCD"), min_size=1, max_size=12),
     st.dictionaries(st.sampled_from("ABCD"), st.sampled_from("XYZ"), max_size=4),
