@@ -3,7 +3,7 @@
 WITH {line},
 -- The few open clocks first, then their tickets alone: a condition beside the join reads them all.
 clock AS MATERIALIZED (
-    SELECT ticket_no, clock, holder, is_late, elapsed_seconds
+    SELECT ticket_no, clock, holder, is_late, whole_seconds AS elapsed_seconds
     FROM ticket_clock
     WHERE answer = 'open'
 ),

@@ -6,7 +6,7 @@ WITH shown AS (
         c.cycle,
         c.answer,
         c.is_late,
-        c.elapsed_seconds,
+        c.whole_seconds AS elapsed_seconds,
         {day} AS day
     FROM ticket_clock AS c
     INNER JOIN ticket_fact AS t ON t.rowid = c.ticket_no

@@ -16,6 +16,7 @@ SELECT
     NULL::TIMESTAMP AS due_at,
     NULL::DATE AS due_on,
     NULL::BIGINT AS elapsed_seconds,
+    NULL::BIGINT AS whole_seconds,
     NULL::BIGINT AS calendar_seconds,
     NULL::BIGINT AS paused_seconds,
     NULL::BIGINT AS allowed_seconds,

@@ -119,6 +119,7 @@ SELECT
     CASE WHEN d.without IS NULL THEN d.allowed END AS allowed_s,
     d.zone_no,
     d.flags,
-    d.target_no IS NULL AND d.is_tied AS is_tied
+    d.target_no IS NULL AND d.is_tied AS is_tied,
+    CASE WHEN d.without IS NULL AND d.allowed IS NOT NULL THEN d.elapsed_s END AS whole_s
 FROM dued AS d
 CROSS JOIN clock_list AS l

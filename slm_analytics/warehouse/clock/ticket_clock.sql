@@ -20,6 +20,7 @@ SELECT
     make_timestamp(a.due_s * 1000000) AS due_at,
     {civil: a.zone_no | a.due_s} AS due_on,
     a.elapsed_s AS elapsed_seconds,
+    a.whole_s AS whole_seconds,
     a.wall_s AS calendar_seconds,
     a.paused_s AS paused_seconds,
     a.allowed_s AS allowed_seconds,

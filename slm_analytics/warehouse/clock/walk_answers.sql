@@ -154,7 +154,9 @@ WITH decided AS (
         clock_no,
         cycle,
         coalesce(min(leg) FILTER (WHERE is_missed), max(leg)) AS leg,
-        bool_or(is_missed) AS is_missed
+        bool_or(is_missed) AS is_missed,
+        -- A target that was missed and then changed ends at the change; the ticket went on.
+        arg_max(elapsed_s, leg) AS last_elapsed_s
     FROM clock_figure
     GROUP BY ticket_no, clock_no, cycle
 ),
@@ -182,6 +184,7 @@ answered AS (
         f.is_missed,
         f.due_s,
         f.elapsed_s,
+        greatest(f.elapsed_s, CASE WHEN d.is_missed THEN d.last_elapsed_s END) AS whole_s,
         f.wall_s,
         f.paused_s,
         f.allowed
@@ -233,7 +236,8 @@ SELECT
     CASE WHEN answer_no <= 2 THEN allowed END AS allowed_s,
     zone_no,
     flags,
-    answer_no = 3 AND is_tied AS is_tied
+    answer_no = 3 AND is_tied AS is_tied,
+    CASE WHEN answer_no <= 2 THEN whole_s END AS whole_s
 FROM ranked
 WHERE NOT is_worst_only OR badness = 1
 UNION ALL
@@ -254,7 +258,8 @@ SELECT
     NULL AS allowed_s,
     w.zone_no,
     w.flags,
-    w.is_tied
+    w.is_tied,
+    NULL AS whole_s
 FROM clock_walk AS w
 LEFT JOIN clock_start AS b ON b.ticket_no = w.ticket_no AND b.clock_no = w.clock_no
 WHERE w.without IS NOT NULL OR b.start_s IS NULL;

@@ -45,7 +45,7 @@ timed AS (
         c.cycle,
         c.answer,
         c.is_late,
-        c.elapsed_seconds,
+        c.whole_seconds AS elapsed_seconds,
         l.is_decided,
         {day} AS day
     FROM covered AS v
