@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
-WORKERS ?= 3
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check static format bench soak sample docs screenshots clean
@@ -17,7 +17,7 @@ run: $(VENV)/.run-ready ## open the app (on the sample data, the first time)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.dev-ready ## run all tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q -m "not soak"
+	$(BIN)/python -m pytest -n $(WORKERS) -q -m "not soak"
 
 check: test static ## tests, format, lint, types, import rules
 
