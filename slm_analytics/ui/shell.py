@@ -61,9 +61,11 @@ class Page:
 def run_app(areas: dict[str, list[st.Page]]) -> None:
     """Draw the navigation and run the page the reader asked for."""
     pages = [page for area in areas.values() for page in area]
+    # First, or the browser would fetch the icon of the page from another host.
     st.set_page_config(page_title="slm_analytics", page_icon=str(_ICON), layout="wide")
     st.html(_STYLE)
     chosen = st.navigation(pages, position="hidden")
+    st.set_page_config(page_title=f"{chosen.title} · slm_analytics")
     start_logging(data_folder())
     if requested := st.session_state.pop(_REQUESTED, None):
         st.switch_page(requested[0], query_params=requested[1])

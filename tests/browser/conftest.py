@@ -42,6 +42,15 @@ AREAS = {
 }
 
 
+# The address changes at once, the title only with the run of the page.
+_ARRIVED = r"""([url, page]) => location.href === url
+    && document.title.toLowerCase().replace(/\W/g, '').startsWith(page.replace(/\W/g, ''))"""
+_SELECTED = """([grid, column]) => [...document.querySelectorAll(`${grid} [aria-selected=true]`)]
+    .some(cell => cell.getAttribute('aria-colindex') === column)"""
+_HOLDS = """([grid, column, text]) => [...document.querySelectorAll(`${grid} [role=gridcell]`)]
+    .some(cell => cell.getAttribute('aria-colindex') === column && cell.innerText === text)"""
+
+
 @dataclass
 class Screen:
     """One page of one reader, and all that went over its wire."""
@@ -82,8 +91,8 @@ class Screen:
 
     def at(self, path: str) -> Screen:
         """Wait until the address is `path` and its page is drawn."""
-        wanted = self.address + path
-        self.page.wait_for_function("url => location.href === url", arg=wanted, timeout=30_000)
+        wanted = [self.address + path, path.partition("?")[0].strip("/") or "overview"]
+        self.page.wait_for_function(_ARRIVED, arg=wanted, timeout=60_000)
         return self.settled()
 
     @property
@@ -112,6 +121,24 @@ class Screen:
         """Choose an option in the list box of a key."""
         self.page.locator(f".st-key-{key} input").click()
         self.page.get_by_role("option", name=option, exact=True).click()
+        return self.settled()
+
+    def type_into(self, grid: str, column: int, text: str) -> Screen:
+        """Type a text into a cell of the first row of the grid in the element of a key."""
+        box = self.wait_for(f'.st-key-{grid} [data-testid="stDataFrame"]')
+        box.scroll_into_view_if_needed()
+        place = box.bounding_box()
+        self.page.mouse.click(place["x"] + 90, place["y"] + 35 + 17)
+        for at in range(1, column + 1):
+            self.page.wait_for_function(_SELECTED, arg=[f".st-key-{grid}", str(at)])
+            if at < column:
+                self.page.keyboard.press("ArrowRight")
+        self.page.keyboard.press("Enter")
+        cell = self.wait_for("#portal textarea, #portal input, .gdg-growing-entry textarea")
+        cell.fill(text)
+        cell.press("Enter")
+        self.page.wait_for_function(_HOLDS, arg=[f".st-key-{grid}", str(column), text])
+        self.page.wait_for_timeout(1500)  # the table hands over what was typed a moment later
         return self.settled()
 
     def upload(self, *files: Path) -> Screen:

@@ -25,7 +25,7 @@ _AGREED = register_from(
                      "share": "80 %"}],
     }
 )  # fmt: skip
-_TO_TARGET = 7  # columns right of the first
+_TARGET = 8  # its column, from one
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_target_typed_into_its_cell_decides_from_then_on(desk: Screen, store: Da
     desk.open("/compliance")
     assert "0 of 10 resolved in time" in desk.text
     desk.follow("Register")
-    type_target(desk, "6 h")
+    desk.type_into("card_sheets", _TARGET, "6 h")
     desk.page.get_by_label("Who").last.fill("Mia")
     desk.page.get_by_label("Why").last.fill("Review of May")
     desk.page.get_by_role("button", name="Check and save").click()
@@ -57,7 +57,7 @@ def test_what_was_typed_stays_when_somebody_else_saved_meanwhile(
     desk: Screen, store: DataFolder
 ) -> None:
     desk.open("/register")
-    type_target(desk, "6 h")
+    desk.type_into("card_sheets", _TARGET, "6 h")
     mia = register_of(store, register_version(store))
     always = {"calendar_id": "mia", "timezone": "UTC", "always_open": "yes"}
     sheets = {name: [row.cells for row in rows] for name, rows in mia.sheets.items()}
@@ -73,17 +73,3 @@ def test_what_was_typed_stays_when_somebody_else_saved_meanwhile(
     after = register_of(store, register_version(store))
     assert [row["target"] for row in after["targets"]] == ["6 h"]
     assert [row["calendar_id"] for row in after["calendars"]] == ["always", "mia"]
-
-
-def type_target(desk: Screen, text: str) -> None:
-    grid = desk.wait_for('.st-key-card_sheets [data-testid="stDataFrame"]')
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    desk.page.mouse.click(box["x"] + 90, box["y"] + 35 + 17)
-    for _ in range(_TO_TARGET):
-        desk.page.keyboard.press("ArrowRight")
-    desk.page.keyboard.press("Enter")
-    cell = desk.wait_for("#portal textarea, #portal input, .gdg-growing-entry textarea")
-    cell.fill(text)
-    cell.press("Enter")
-    desk.page.wait_for_timeout(1500)  # the table hands over what was typed a moment later

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import TimeoutError  # noqa: A004
 
 from scripts.serving import serving
 from slm_analytics.ingest.intake import start_empty
@@ -45,7 +46,10 @@ def clicks(screen: Screen) -> int:
 def save(screen: Screen, step: str) -> None:
     """Press the button of a step, and wait for the next one."""
     screen.press("setup_save")
-    screen.page.wait_for_url(re.compile(f"step={step}"), timeout=60_000)
+    try:
+        screen.page.wait_for_url(re.compile(f"step={step}"), timeout=60_000)
+    except TimeoutError:
+        raise AssertionError(f"step {step} was not reached:\n{screen.text}") from None
     screen.settled()
 
 
@@ -64,7 +68,7 @@ def test_an_empty_store_becomes_a_scorecard_in_few_clicks(desk: Screen, store: D
     desk.page.get_by_label("Cells copied from a sheet").fill(_CONTRACT)
     desk.press("setup_paste")
     desk.page.keyboard.press("Escape")
-    type_share(desk, "96 %")
+    desk.type_into("card_setup_grid", 4, "96 %")
     save(desk, "4")
     assert "On hold: awaiting customer" in desk.text
     save(desk, "5")
@@ -78,21 +82,6 @@ def test_an_empty_store_becomes_a_scorecard_in_few_clicks(desk: Screen, store: D
     shares = {row["priority"]: row["share"] for row in register_in_force(store)["targets"]}
     assert shares == {"P1": "96 %", "P2": "95 %", "P3": "90 %", "P4": "90 %"}
     assert 8 <= clicks(desk) <= _MOST_CLICKS
-
-
-def type_share(screen: Screen, text: str) -> None:
-    """Type a share into the first row of the grid."""
-    grid = screen.wait_for('.st-key-card_setup_grid [data-testid="stDataFrame"]')
-    box = grid.bounding_box()
-    screen.page.mouse.click(box["x"] + 90, box["y"] + 35 + 17)
-    for _ in range(3):
-        screen.page.keyboard.press("ArrowRight")
-    screen.page.keyboard.press("Enter")
-    cell = screen.wait_for("#portal textarea, #portal input, .gdg-growing-entry textarea")
-    cell.fill(text)
-    cell.press("Enter")
-    screen.page.wait_for_timeout(1500)  # the table hands over what was typed a moment later
-    screen.settled()
 
 
 @pytest.fixture
