@@ -18,6 +18,7 @@ from slm_analytics.ingest.headings import plain
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.recipe import Recipe
+from slm_analytics.ingest.record_rows import check_records, record_table
 from slm_analytics.ingest.repeated_headings import single_values
 from slm_analytics.ingest.row_ledger import RowLedger, Rows
 from slm_analytics.ingest.typed_columns import TypedColumns, read_columns
@@ -46,6 +47,7 @@ class Canonical:
         tickets: one row per ticket; columns as in `schema/ticket_version.sql`,
             instants in UTC, civil dates in the load's zone.
         updates: one row per accepted update, for sources with history.
+        records: one row per record of a kind that is no ticket, as its contract says.
         set_aside: `row_ledger.SET_ASIDE_SCHEMA`.
         rows: data rows of the file = loaded + set aside + duplicates.
         duplicates: rows that repeat another row or are an older version of it.
@@ -56,10 +58,16 @@ class Canonical:
     tickets: pa.Table
     updates: pa.Table
     set_aside: pa.Table
+    records: pa.Table
     rows: int
     duplicates: int
     columns: TypedColumns
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def told(self) -> pa.Table:
+        """The rows that words and names are looked up in: tickets, or records."""
+        return self.records if self.records.num_rows else self.tickets
 
     @property
     def loaded(self) -> int:
@@ -82,11 +90,14 @@ def canonical(
     """
     places = mapping.located(raw.headings)
     _check_headings(raw, mapping, places, name)
-    ledger = RowLedger(raw, places, name)
+    ledger = RowLedger(raw, places, name, mapping.form.fields)
     singles = single_values(raw, mapping, places)
     columns = read_columns(singles.raw, places, mapping, recipe, ledger)
-    tickets, updates = pa.table({}), pa.table({})
-    if not columns.questions:
+    tickets, updates, records = pa.table({}), pa.table({}), pa.table({})
+    if not columns.questions and not mapping.form.is_tickets:
+        check_records(raw, mapping.form, columns, ledger, received_at)
+        records = record_table(mapping.form, columns, ledger, mapping, recipe)
+    elif not columns.questions:
         _check_rows(columns, ledger, history=mapping.history)
         _mark_future(columns, ledger, int(received_at.timestamp()))
         if mapping.final_verdicts:
@@ -99,6 +110,7 @@ def canonical(
     return Canonical(
         tickets=tickets,
         updates=updates,
+        records=records,
         set_aside=ledger.aside_table(),
         rows=raw.rows.num_rows,
         duplicates=ledger.duplicates,
@@ -111,12 +123,13 @@ def _check_headings(
     raw: RawTable, mapping: SourceMapping, places: dict[str, int], name: str
 ) -> None:
     line = raw.facts.header_line
-    for required in (*REQUIRED, *(("updated_at",) if mapping.history else ())):
+    fields = mapping.form.fields
+    for required in (*mapping.form.required, *(("updated_at",) if mapping.history else ())):
         if required not in places:
             wanted = " or ".join(repr(each) for each in mapping.columns.get(required, (required,)))
             raise ExtractError(
                 f"{name}, line {line}: the column {wanted} is missing"
-                f" ({FIELDS[required].title.lower()}). {len(raw.headings)} headings stand there.",
+                f" ({fields[required].title.lower()}). {len(raw.headings)} headings stand there.",
                 remedy="Add the column to the export, or map another heading to it.",
                 line=line,
                 column=mapping.columns.get(required, (required,))[0],
@@ -126,7 +139,7 @@ def _check_headings(
         if field_name not in mapping.repeated and compared.count(compared[place]) > 1:
             raise ExtractError(
                 f"{name}, line {line}: the heading {raw.headings[place]!r} stands more than once"
-                f" ({FIELDS[field_name].title.lower()}).",
+                f" ({fields[field_name].title.lower()}).",
                 remedy="Leave one of the two columns out of the export.",
                 line=line,
                 column=raw.headings[place],

@@ -15,15 +15,21 @@ class Kind(StrEnum):
     COUNT = "count"
     YES_NO = "yes or no"
     DURATION = "length of time"  # kept in seconds
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: how it is read, its name on screen, and what it means."""
+    """One field: how it is read, its name on screen, and what it means.
+
+    A number below `least` or above `most` sets its row aside.
+    """
 
     kind: Kind
     title: str
     meaning: str
+    least: float | None = None
+    most: float | None = None
 
 
 REQUIRED = ("ticket_id", "opened_at")

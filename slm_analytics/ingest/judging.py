@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow.compute as pc
 
 from slm_analytics.ingest.canonical import Canonical
+from slm_analytics.ingest.contract import contracts
 from slm_analytics.ingest.reading import Reading
 from slm_analytics.ingest.report import LoadReport, Overlap, UnknownWord
 
@@ -35,20 +36,22 @@ def judged(
     Args:
         reading: a file that was understood.
         meanings: (field, word in lower case) -> meaning, of the tool.
-        names: services and customers known of the tool; empty before its first load.
+        names: services and customers known of the tool, or of any where the records are
+            no tickets; empty before the first load.
         overlap: how the tickets stand to those known.
     """
     rows = reading.rows
-    if rows is None or rows.tickets.num_rows == 0:
+    if rows is None or rows.told.num_rows == 0:
         return reading.report
+    form = contracts()[reading.report.contract]
     words = [
         word
-        for name in CLOSED_VOCABULARIES
+        for name in (CLOSED_VOCABULARIES if form.is_tickets else form.words)
         for word in _unknown(rows, name, {key[1] for key in meanings if key[0] == name})
     ]
     for name in _NAMED:
         known = names.names.get(name, ())
-        if known:
+        if known and name in form.fields:
             lower = {each.lower() for each in known} | {
                 key[1] for key in meanings if key[0] == name
             }
@@ -59,7 +62,7 @@ def judged(
 def _unknown(
     rows: Canonical, name: str, known: set[str], alike: tuple[str, ...] = ()
 ) -> list[UnknownWord]:
-    counted = pc.value_counts(rows.tickets.column(name)).to_pylist()
+    counted = pc.value_counts(rows.told.column(name)).to_pylist()
     if name in rows.updates.column_names:
         told = pc.unique(rows.updates.column(name)).to_pylist()
         seen = {entry["values"] for entry in counted}

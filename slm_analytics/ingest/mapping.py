@@ -7,14 +7,16 @@ import importlib
 import json
 import pkgutil
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from slm_analytics.domain.ticket import HoldReason, Priority, RecordType, State, state_words
 from slm_analytics.errors import UnknownSource
-from slm_analytics.ingest.fields import CHOICES, FIELDS, Kind
+from slm_analytics.ingest.contract import TICKETS, Contract, contracts, record_contracts
+from slm_analytics.ingest.fields import FIELDS, Kind
 from slm_analytics.ingest.headings import plain
+from slm_analytics.warehouse.archive import RawTable
 
 MISSING_WORDS = frozenset({"", "?", "-", "--", "null", "(null)", "n/a", "#n/a", "(empty)"})
 YES_WORDS = frozenset({"true", "yes", "y", "1", "met", "within sla", "ja", "oui", "x"})
@@ -83,6 +85,23 @@ CANONICAL: Mapping[str, frozenset[str]] = {
 COMMON_VALUES = _common_words()
 
 
+def closed_words(form: Contract) -> dict[str, dict[str, str]]:
+    """Return choice field -> word -> canonical word, of a kind of record that is no ticket."""
+    return {
+        name: {**{word: word for word in words.values()}, **words}
+        for name, words in form.words.items()
+    }
+
+
+def canonical_words(form: Contract) -> Mapping[str, frozenset[str]]:
+    """Return field -> the words that a kind of record knows, of fields with a closed vocabulary."""
+    if form.is_tickets:
+        return CANONICAL
+    yes_no = {name: YES_WORDS | NO_WORDS for name, each in form.fields.items()
+              if each.kind is Kind.YES_NO}  # fmt: skip
+    return {name: frozenset(words.values()) for name, words in form.words.items()} | yes_no
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceMapping:
     """One export format.
@@ -106,6 +125,12 @@ class SourceMapping:
         cut_at: rows at which exports of the format stop.
         first_counted: counts of changes that count the first state, too.
         recipe: how to make the export in the tool.
+        contract: the kind of record that a row is (`ingest.contract`).
+        epoch: instants told as seconds or milliseconds since 1970.
+        shape: brings the table of a file into one row per record, where the tool
+            writes it otherwise.
+        first_row: of a format without headings: its headings, given the first row
+            of a file, None where that is not one of its rows.
         kept: made by a person and kept in the record, not built in.
     """
 
@@ -124,7 +149,16 @@ class SourceMapping:
     first_counted: frozenset[str] = frozenset()
     cut_at: int = 0
     recipe: str = ""
+    contract: str = TICKETS
+    epoch: frozenset[str] = frozenset()
+    shape: Callable[[RawTable], RawTable] | None = None
+    first_row: Callable[[tuple[str, ...]], tuple[str, ...] | None] | None = None
     kept: bool = False
+
+    @property
+    def form(self) -> Contract:
+        """The kind of record that a row is."""
+        return contracts()[self.contract]
 
     def located(self, headings: tuple[str, ...]) -> dict[str, int]:
         """Return field -> index of the first heading that stands for it."""
@@ -139,10 +173,10 @@ class SourceMapping:
 
     def words(self) -> dict[str, dict[str, str]]:
         """Return choice field -> word -> canonical word, common words included."""
-        fields = {*COMMON_VALUES, *self.values}
+        known = COMMON_VALUES if self.form.is_tickets else closed_words(self.form)
         return {
-            name: {**COMMON_VALUES.get(name, {}), **dict(self.values.get(name, {}))}
-            for name in sorted(fields)
+            name: {**known.get(name, {}), **dict(self.values.get(name, {}))}
+            for name in sorted({*known, *self.values})
         }
 
     def as_json(self) -> str:
@@ -157,6 +191,7 @@ class SourceMapping:
                 "values": plain_values,
                 "fixed": dict(self.fixed),
                 "history": self.history,
+                **({} if self.form.is_tickets else {"contract": self.contract}),
             },
             ensure_ascii=False,
             sort_keys=True,
@@ -186,6 +221,7 @@ def mapping_from_json(text: str) -> SourceMapping:
             values=values,
             fixed=dict(kept.get("fixed", {})),
             history=bool(kept.get("history", False)),
+            contract=kept.get("contract", TICKETS),
             kept=True,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -209,15 +245,19 @@ def check_mapping(mapping: SourceMapping) -> None:
     Raises:
         UnknownSource: it does not.
     """
+    if mapping.contract not in contracts():
+        raise _unknown(mapping, f"the contract {mapping.contract!r}", contracts())
+    fields, choices = mapping.form.fields, mapping.form.choices
+    canonical = canonical_words(mapping.form)
     for name in (*mapping.columns, *mapping.fixed):
-        if name not in FIELDS:
-            raise _unknown(mapping, f"the field {name!r}", FIELDS)
+        if name not in fields:
+            raise _unknown(mapping, f"the field {name!r}", fields)
     meanings = [(name, said) for name, words in mapping.values.items() for said in words.values()]
     for name, meaning in (*meanings, *mapping.fixed.items()):
-        if name in mapping.values and name not in (*CHOICES, *CANONICAL):
-            raise _unknown(mapping, f"words of the field {name!r}", (*CHOICES, *CANONICAL))
-        if meaning not in CANONICAL.get(name, (meaning,)):
-            raise _unknown(mapping, f"{meaning!r} as a meaning of {name}", CANONICAL[name])
+        if name in mapping.values and name not in (*choices, *canonical):
+            raise _unknown(mapping, f"words of the field {name!r}", (*choices, *canonical))
+        if meaning not in canonical.get(name, (meaning,)):
+            raise _unknown(mapping, f"{meaning!r} as a meaning of {name}", canonical[name])
 
 
 def _unknown(mapping: SourceMapping, what: str, known: Iterable[str]) -> UnknownSource:
@@ -233,12 +273,26 @@ def _headings(said: str | list[str]) -> tuple[str, ...]:
     return tuple(heading for heading in headings if heading.strip())
 
 
+def _own_headings(form: Contract) -> SourceMapping:
+    """Return the source of records in the product's own form: the headings are the field names."""
+    needed = ", ".join(form.required)
+    return SourceMapping(
+        name=form.name,
+        title=f"{form.title} (own headings)",
+        system=form.name,
+        columns={name: (name,) for name in form.fields},
+        signature=form.signature,
+        contract=form.name,
+        recipe=f"Any list with the headings of docs/data_dictionary.md; at least {needed}.",
+    )
+
+
 @cache
 def built_in() -> dict[str, SourceMapping]:
     """Return every format the product knows, by name: one file each in `sources/`."""
     from slm_analytics.ingest import sources  # noqa: PLC0415  the folder imports this module
 
-    found = {}
+    found = {each.name: _own_headings(each) for each in record_contracts()}
     for module in pkgutil.iter_modules(sources.__path__):
         mapping = importlib.import_module(f"{sources.__name__}.{module.name}").MAPPING
         found[mapping.name] = mapping

@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 from slm_analytics.domain.finding import Finding, Severity
 from slm_analytics.errors import ExtractError, SlmError
 from slm_analytics.ingest.canonical import Canonical, canonical
+from slm_analytics.ingest.contract import Contract
 from slm_analytics.ingest.csv_reader import read_csv
 from slm_analytics.ingest.date_order import ORDER_WORDS, DateOrder
-from slm_analytics.ingest.fields import FIELDS, INSTANTS
+from slm_analytics.ingest.fields import INSTANTS
 from slm_analytics.ingest.guard import FileKind, GuardedFile, guard
 from slm_analytics.ingest.guess import guessed_columns
 from slm_analytics.ingest.headings import plain
@@ -29,6 +30,7 @@ from slm_analytics.ingest.report import (
     Question,
     refusal,
 )
+from slm_analytics.ingest.shaping import headed, shaped
 from slm_analytics.ingest.workbook_reader import read_workbook
 from slm_analytics.record.source_memory import Answers
 from slm_analytics.warehouse.archive import RawTable
@@ -63,6 +65,7 @@ def read_file(
     try:
         guarded = guard(path, name)
         tables = _parsed(guarded, options)
+        tables = [headed(table, sources.values()) for table in tables]
         found = recognise(tables, sources, options.source or None)
         if found.mapping is None:
             options = settled(options, Answers())
@@ -174,6 +177,7 @@ def _understood(
         encoding=raw.facts.encoding,
         delimiter=raw.facts.delimiter,
     )
+    read, raw = raw, shaped(raw, mapping)
     rows = canonical(raw, mapping, recipe, file.name, received_at)
     findings = [*_file_findings(raw, file, options, rows), *rows.findings]
     if mapping.cut_at and raw.rows.num_rows == mapping.cut_at:
@@ -181,13 +185,15 @@ def _understood(
     if rows.loaded == 0 and not rows.columns.questions:
         findings.insert(0, refused(file.name, _nothing_left(raw, file)))
     recipe = replace(recipe, date_orders=dict(sorted(rows.columns.orders.items())))
-    first, last, latest = _span(rows, received_at)
+    first, last, latest = _span(rows, mapping.form, received_at)
     report = replace(
         _base_report(raw, file, options, intake),
         source=mapping.name,
         title=mapping.title,
         system=mapping.system,
         history=mapping.history,
+        contract=mapping.contract,
+        records=rows.records.num_rows,
         loaded=rows.loaded,
         set_aside=rows.set_aside.num_rows,
         duplicates=rows.duplicates,
@@ -203,7 +209,7 @@ def _understood(
         last_opened_at=last,
         latest_at=latest,
     )
-    return Reading(report=report, raw=raw, rows=rows)
+    return Reading(report=report, raw=read, rows=rows)
 
 
 def _nothing_left(raw: RawTable, file: GuardedFile) -> ExtractError:
@@ -245,7 +251,7 @@ def _column_reports(
             read_as=rows.columns.read_as.get(name, "not yet"),
             missing=rows.columns.missing.get(name, 0),
         )
-        for name, declared in FIELDS.items()
+        for name, declared in mapping.form.fields.items()
         if name in places
     )
 
@@ -314,8 +320,15 @@ def _note(file: GuardedFile, code: str, message: str, remedy: str) -> Finding:
     )
 
 
-def _span(rows: Canonical, received_at: datetime) -> tuple[str, str, str]:
-    """Return first and last opening and the latest instant not in the future, as texts."""
+def _span(rows: Canonical, form: Contract, received_at: datetime) -> tuple[str, str, str]:
+    """Return first and last opening and the latest instant not in the future, as texts.
+
+    Records other than tickets tell no latest instant: a ticket of which nothing newer
+    was said is not open longer because a monitor went on.
+    """
+    if rows.records.num_rows and form.at:
+        span = pc.min_max(rows.records.column(form.at)).as_py()
+        return _instant(span["min"]), _instant(span["max"]), ""
     if rows.tickets.num_rows == 0:
         return "", "", ""
     opened = pc.min_max(rows.tickets.column("opened_at")).as_py()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pyarrow.compute as pc
 
 from slm_analytics.errors import UnknownSource
-from slm_analytics.ingest.fields import REQUIRED
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.warehouse.archive import RawTable
 
@@ -63,7 +62,7 @@ def recognise(
         for _, each, reader in scored
         if each is not raw
         and reader is mapping
-        and all(name in mapping.located(each.headings) for name in REQUIRED)
+        and all(name in mapping.located(each.headings) for name in mapping.form.required)
     ]
     return Recognised(raw, mapping, tuple(others))
 

@@ -94,8 +94,10 @@ class LoadReport:
     loaded: int = 0
     set_aside: int = 0
     duplicates: int = 0
+    contract: str = "tickets"
     tickets: int = 0
     updates: int = 0
+    records: int = 0
     first_opened_at: str = ""
     last_opened_at: str = ""
     latest_at: str = ""

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from slm_analytics.domain.finding import Finding, Severity
-from slm_analytics.ingest.fields import FIELDS
+from slm_analytics.ingest.fields import FIELDS, Field
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.warehouse.archive import RawTable
 
@@ -39,8 +39,15 @@ class RowLedger:
         findings: what there is to say, in the order it was found.
     """
 
-    def __init__(self, raw: RawTable, places: Mapping[str, int], name: str) -> None:
+    def __init__(
+        self,
+        raw: RawTable,
+        places: Mapping[str, int],
+        name: str,
+        fields: Mapping[str, Field] = FIELDS,
+    ) -> None:
         self.name = name
+        self._fields = fields
         self.lines: Rows = raw.rows.column("line").to_numpy().astype(np.int64)
         self.kept: Mask = np.ones(raw.rows.num_rows, bool)
         self.aside: Mask = np.zeros(raw.rows.num_rows, bool)
@@ -87,7 +94,7 @@ class RowLedger:
         rows = np.flatnonzero(mask & self.kept)
         if len(rows) == 0:
             return
-        self._flags[f"{what} ({FIELDS[field].title.lower()})"] = mask
+        self._flags[f"{what} ({self._fields[field].title.lower()})"] = mask
         self._find(
             Severity.FLAG,
             what,

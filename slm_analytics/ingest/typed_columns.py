@@ -13,9 +13,10 @@ from slm_analytics.ingest.cell_texts import CellTexts, cell_texts, coded
 from slm_analytics.ingest.date_order import ORDER_WORDS, DateOrder
 from slm_analytics.ingest.dates import Fault, Instants, read_instants
 from slm_analytics.ingest.durations import seconds_in, unit_of
-from slm_analytics.ingest.fields import FIELDS, REQUIRED, Kind
+from slm_analytics.ingest.fields import Kind
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import NO_WORDS, YES_WORDS, SourceMapping
+from slm_analytics.ingest.numbers import read_numbers
 from slm_analytics.ingest.recipe import Recipe
 from slm_analytics.ingest.row_ledger import RowLedger
 from slm_analytics.ingest.time_left import met_by_time_left
@@ -84,14 +85,16 @@ class _ColumnReader:
         self.out = TypedColumns()
         self._raw = raw
         self._mapping = mapping
+        self._fields = mapping.form.fields
+        self._required = mapping.form.required
         self._recipe = recipe
         self._ledger = ledger
         self._open: dict[str, pa.Array] = {}
 
     def cells(self, name: str, place: int) -> _Cells:
         """Do what needs nothing but the column: several columns may be done at once."""
-        dated = FIELDS[name].kind is Kind.INSTANT
-        may_code = not dated and name not in REQUIRED
+        dated = self._fields[name].kind is Kind.INSTANT
+        may_code = not dated and name not in self._required
         found = cell_texts(self._raw.column(place), self._mapping.missing, may_code=may_code)
         if not dated:
             return _Cells(found, None)
@@ -104,7 +107,7 @@ class _ColumnReader:
         if found.named:
             words = f"{_quoted(list(found.named))} is read as no value"
             self._ledger.note("no value", words, name, found.named_cells)
-        match FIELDS[name].kind:
+        match self._fields[name].kind:
             case Kind.INSTANT if cells.instants is not None:
                 self._take_instants(name, texts, cells.instants)
             case Kind.COUNT:
@@ -113,6 +116,8 @@ class _ColumnReader:
                 self._read_verdicts(name, texts)
             case Kind.DURATION:
                 self._read_durations(name, texts)
+            case Kind.NUMBER:
+                self._read_numbers(name, texts)
             case _:
                 self.out.values[name] = texts
                 self.out.read_as[name] = "text"
@@ -197,6 +202,22 @@ class _ColumnReader:
             counts = pc.max_element_wise(pc.subtract(counts, 1), 0, skip_nulls=False)
             self.out.read_as[name] = "whole number less one: the first is no change"
         self.out.values[name] = counts.cast(pa.int32()).take(encoded.indices)
+
+    def _read_numbers(self, name: str, texts: pa.Array) -> None:
+        said = self._fields[name]
+        read = read_numbers(texts)
+        self._ledger.set_aside(read.wrong, name, "not a number", read.why)
+        values = pa.array(read.values, mask=read.absent)
+        if said.least is not None:
+            low = pc.fill_null(pc.less(values, said.least), False)
+            words = f"is less than {said.least:g}"
+            self._ledger.set_aside(low.to_numpy(zero_copy_only=False), name, "too small", words)
+        if said.most is not None:
+            high = pc.fill_null(pc.greater(values, said.most), False)
+            words = f"is more than {said.most:g}"
+            self._ledger.set_aside(high.to_numpy(zero_copy_only=False), name, "too large", words)
+        self.out.values[name] = values
+        self.out.read_as[name] = read.form
 
     def _read_durations(self, name: str, texts: pa.Array) -> None:
         encoded = coded(texts)

@@ -12,6 +12,9 @@ from slm_analytics.ingest.typed_columns import TypedColumns
 from slm_analytics.warehouse.archive import RawTable
 
 _UNIT_SEPARATOR, _ESCAPE = "\x1f", "\x1e"
+_UNLIKE = (
+    "ticket_id", "same ticket, other content", "stands in two rows of the same time that differ",
+)  # fmt: skip
 _UNKNOWN_TIME = np.iinfo(np.int64).max
 Ids = npt.NDArray[np.int64]
 
@@ -36,7 +39,7 @@ def _standing(raw: RawTable, columns: TypedColumns, ledger: RowLedger, *, histor
         return rows
     count = len(ledger.kept)
     at, order = _times(columns, count)[rows], sequence(columns, count)[rows]
-    _drop_repeats(raw, ledger, rows, (tickets, at, order) if history else (tickets, at))
+    drop_repeats(raw, ledger, rows, (tickets, at, order) if history else (tickets, at), _UNLIKE)
     kept = ledger.kept[rows]
     rows, tickets, at, order = rows[kept], tickets[kept], at[kept], order[kept]
     newest = rows[_last_of_each(tickets, np.lexsort((rows, order, at, tickets)))]
@@ -113,8 +116,17 @@ def _last_of_each(keys: Ids, order: Ids) -> Ids:
     return np.asarray(order[last])
 
 
-def _drop_repeats(raw: RawTable, ledger: RowLedger, rows: Rows, keys: tuple[Ids, ...]) -> None:
-    """Count rows equal to another as duplicates; set aside rows of one key that differ."""
+def drop_repeats(
+    raw: RawTable,
+    ledger: RowLedger,
+    rows: Rows,
+    keys: tuple[Ids, ...],
+    unlike_words: tuple[str, str, str],
+) -> None:
+    """Count rows equal to another as duplicates; set aside rows of one key that differ.
+
+    `unlike_words` are the field, the rule and the words of those set aside.
+    """
     order = np.lexsort((rows, *reversed(keys)))
     group_sorted = np.cumsum(_run_starts(order, keys)) - 1
     sizes = np.bincount(group_sorted)
@@ -128,8 +140,8 @@ def _drop_repeats(raw: RawTable, ledger: RowLedger, rows: Rows, keys: tuple[Ids,
     unlike = ~repeated & (kinds[group] > 1)
     mask = np.zeros(len(ledger.kept), bool)
     mask[rows[chosen[unlike]]] = True
-    words = "stands in two rows of the same time that differ"
-    ledger.set_aside(mask, "ticket_id", "same ticket, other content", words)
+    field, code, words = unlike_words
+    ledger.set_aside(mask, field, code, words)
     ledger.kept[rows[chosen[repeated]]] = False
     ledger.duplicates += int(repeated.sum())
 

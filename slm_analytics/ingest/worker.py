@@ -41,10 +41,10 @@ from slm_analytics.warehouse.archive import read_raw, write_raw
 from slm_analytics.warehouse.build import write_fault
 from slm_analytics.warehouse.generation import current_manifest, files_of
 from slm_analytics.warehouse.manifest import Manifest
-from slm_analytics.warehouse.standing import known_names, overlap
+from slm_analytics.warehouse.standing import known_names, names_of_tickets, overlap
 
 Job = dict[str, Any]
-_ROWS = ("tickets", "updates", "set_aside")
+_ROWS = ("tickets", "updates", "records", "set_aside")
 
 
 def main() -> None:
@@ -197,7 +197,10 @@ def _with_store(
     manifest = current_manifest(folder)
     sample_leaves = bool(manifest and manifest.is_sample and not job.get("is_sample"))
     known = manifest is not None and any(load.system == report.system for load in manifest.loads)
-    if manifest is not None and known and not sample_leaves and reading.rows.tickets.num_rows:
+    stays = manifest is not None and not sample_leaves
+    if manifest is not None and stays and reading.rows.records.num_rows:
+        names = KnownNames(names=names_of_tickets(files_of(folder, manifest.number).database))
+    elif manifest is not None and stays and known and reading.rows.tickets.num_rows:
         database = files_of(folder, manifest.number).database
         names = KnownNames(names=known_names(database, report.system))
         found = overlap(database, reading.rows.tickets, report.system, report.source)

@@ -14,10 +14,11 @@ import pyarrow as pa
 
 from slm_analytics.errors import DamagedStore, StoreBusy, UnknownLoad
 from slm_analytics.ingest.canonical import Canonical, canonical
-from slm_analytics.ingest.fields import FIELDS
 from slm_analytics.ingest.mapping import SourceMapping, built_in, mapping_from_json
 from slm_analytics.ingest.recipe import Recipe, recipe_from_json
+from slm_analytics.ingest.record_tables import record_tables
 from slm_analytics.ingest.report import LoadReport
+from slm_analytics.ingest.shaping import shaped
 from slm_analytics.record.source_memory import MEANINGS
 from slm_analytics.record.store import Record
 from slm_analytics.register.journal import register_of, rules_of, without_sample
@@ -89,6 +90,7 @@ def accept(
                 record=_record(folder, each, number + place, received_at, is_sample),
                 tickets=each.rows.tickets,
                 updates=each.rows.updates,
+                records=each.rows.records,
                 set_aside=each.rows.set_aside,
             )
             for place, each in enumerate(fresh, start=1)
@@ -146,6 +148,7 @@ def _built_again(
         words=_words(loads, register.meanings),
         register_version=register.version,
         rules=rules_of(folder, register.version),
+        records=record_tables(),
         register=tables_of(agreed),
         parent=manifest.parent if manifest else None,
         action="rebuild",
@@ -222,6 +225,7 @@ def _build(
         words=_words((*kept, *(load.record for load in new)), register.meanings),
         register_version=register.version,
         rules=rules_of(folder, register.version),
+        records=record_tables(),
         register=tables_of(agreed),
         parent=manifest.number if manifest else None,
         action=action,
@@ -257,10 +261,12 @@ def _record(
         duplicates=report.duplicates,
         tickets=report.tickets,
         updates=report.updates,
+        contract=report.contract,
+        records=report.records,
         first_opened_at=report.first_opened_at,
         last_opened_at=report.last_opened_at,
         latest_at=report.latest_at,
-        fields=tuple(name for name in FIELDS if name in carried),
+        fields=tuple(name for name in mapping.form.fields if name in carried),
         is_sample=is_sample,
     )
 
@@ -277,7 +283,9 @@ def _derived(folder: DataFolder, load: LoadRecord) -> NewLoad:
     check_archive(path, load)
     recipe = recipe_from_json(load.recipe)
     received_at = datetime.strptime(load.received_at, "%Y-%m-%dT%H:%M:%S%z")
-    rows = canonical(read_raw(path), mapping_of(recipe), recipe, load.file_name, received_at)
+    mapping = mapping_of(recipe)
+    raw = shaped(read_raw(path), mapping)
+    rows = canonical(raw, mapping, recipe, load.file_name, received_at)
     record = replace(
         load,
         loaded=rows.loaded,
@@ -285,9 +293,14 @@ def _derived(folder: DataFolder, load: LoadRecord) -> NewLoad:
         duplicates=rows.duplicates,
         tickets=rows.tickets.num_rows,
         updates=rows.updates.num_rows,
+        records=rows.records.num_rows,
     )
     return NewLoad(
-        record=record, tickets=rows.tickets, updates=rows.updates, set_aside=rows.set_aside
+        record=record,
+        tickets=rows.tickets,
+        updates=rows.updates,
+        records=rows.records,
+        set_aside=rows.set_aside,
     )
 
 

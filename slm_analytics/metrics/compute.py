@@ -23,7 +23,7 @@ EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  UTC; a stand-in when nothing is lo
 _REACH = """
 SELECT
     as_of,
-    (SELECT arg_max(zone, (latest_at, number)) FROM load) AS zone,
+    (SELECT arg_max(zone, (latest_at, number)) FROM load WHERE latest_at IS NOT NULL) AS zone,
     (SELECT min(opened_on) FROM ticket_fact) AS first_on
 FROM generation"""
 

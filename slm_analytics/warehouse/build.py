@@ -37,6 +37,13 @@ from slm_analytics.warehouse.manifest import (
     Manifest,
     manifest_text,
 )
+from slm_analytics.warehouse.records.tables import (
+    RecordTable,
+    add_records,
+    create_record_tables,
+    make_records,
+    tell_unknown_words,
+)
 from slm_analytics.warehouse.second_opinion.differences import tool_differences
 from slm_analytics.warehouse.service_levels.results import level_results
 from slm_analytics.warehouse.service_levels.signed import settled_verdicts, verdict_adjustments
@@ -61,6 +68,7 @@ class NewLoad:
     tickets: pa.Table
     updates: pa.Table
     set_aside: pa.Table
+    records: pa.Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +81,7 @@ class Plan:
         new: loads to add, in order.
         words: rows of `value_map`.
         rules: the calendars and targets that the clocks run by.
+        records: the tables of records other than tickets.
         register: table -> its rows, the sheets of the register that `rules` were made from.
         parent: the generation that `undo` returns to.
         action: what was done, in words, for the list of generations.
@@ -86,6 +95,7 @@ class Plan:
     parent: int | None
     action: str
     rules: Rules = field(default_factory=Rules)
+    records: Sequence[RecordTable] = ()
     register: Mapping[str, pa.Table] = field(default_factory=dict)
 
 
@@ -127,10 +137,13 @@ def _write(target: Path, plan: Plan, inputs: Manifest) -> None:
         if plan.base is None:
             for statement in sql_files.schema_tables().values():
                 connection.execute(statement)
-        _add(connection, plan.new)
+        create_record_tables(connection, plan.records)
+        _add(connection, plan.new, plan.records)
         _replace_words(connection, plan.words)
         _replace_register(connection, plan.register)
+        make_records(connection, plan.records)
         make_marts(connection, plan.rules)
+        tell_unknown_words(connection, plan.records)
         _stamp(connection, inputs)
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT store")
@@ -155,7 +168,11 @@ _LATEST = """QUALIFY row_number() OVER (
 ) = 1"""
 
 
-def _add(connection: duckdb.DuckDBPyConnection, loads: Sequence[NewLoad]) -> None:
+def _add(
+    connection: duckdb.DuckDBPyConnection,
+    loads: Sequence[NewLoad],
+    records: Sequence[RecordTable],
+) -> None:
     """Add loads in one go; the result is that of adding them one after the other."""
     for load in loads:
         _note_load(connection, load.record)
@@ -181,6 +198,11 @@ def _add(connection: duckdb.DuckDBPyConnection, loads: Sequence[NewLoad]) -> Non
                 statement = statement.replace(slot, words)  # noqa: PLW2901
             connection.execute(statement)
         connection.unregister(table)
+    told: dict[str, list[pa.Table]] = {}
+    for load in (each for each in loads if each.records.num_rows):
+        rows = _numbered(load.records, load.record.number)
+        told.setdefault(load.record.contract, []).append(rows)
+    add_records(connection, records, told)
     connection.execute("DROP TABLE incoming_load")
 
 

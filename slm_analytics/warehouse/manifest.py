@@ -10,7 +10,7 @@ from typing import Any
 
 from slm_analytics.errors import DamagedStore
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 _DIGEST = "manifest_sha256"
 _FIRST_WITH_DIGEST = 2  # manifests of schema version 1 carry no digest of their own
 
@@ -22,7 +22,8 @@ class LoadRecord:
     `archive` is the name of its raw text in the archive and `archive_sha256`
     that file's own digest; `rows` = `loaded` + `set_aside` + `duplicates`.
     Instants are UTC texts, empty where unknown. `fields` are the fields its
-    format carries.
+    format carries. `contract` is the kind of its records; of kinds other than tickets
+    `records` are told.
     """
 
     load_id: str
@@ -48,6 +49,8 @@ class LoadRecord:
     latest_at: str
     fields: tuple[str, ...]
     is_sample: bool = False
+    contract: str = "tickets"
+    records: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

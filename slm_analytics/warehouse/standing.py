@@ -23,6 +23,16 @@ def known_names(database: Path, system: str) -> dict[str, tuple[str, ...]]:
     }
 
 
+def names_of_tickets(database: Path) -> dict[str, tuple[str, ...]]:
+    """Return the services and customers that tickets or the register name, by field."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute(sql_files.step("names_of_tickets").rstrip(" ;\n")).fetchall()
+    return {
+        field: tuple(word for told, word in rows if told == field)
+        for field in ("service", "customer")
+    }
+
+
 def overlap(database: Path, tickets: pa.Table, system: str, source: str) -> dict[str, int]:
     """Return how many tickets are known, newer or older here, and gone (`steps/overlap.sql`)."""
     with duckdb.connect(str(database), read_only=True) as connection:

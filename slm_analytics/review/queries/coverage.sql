@@ -12,5 +12,5 @@ SELECT
     (SELECT count(*) FROM set_aside_row) AS set_aside,
     (SELECT count(*) FROM unknown_value) AS unknown_words,
     (SELECT coalesce(bool_or(is_sample), false) FROM load) AS is_sample,
-    (SELECT arg_max(zone, (latest_at, number)) FROM load) AS zone
+    (SELECT arg_max(zone, (latest_at, number)) FROM load WHERE latest_at IS NOT NULL) AS zone
 FROM generation AS g

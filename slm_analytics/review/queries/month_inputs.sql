@@ -1,11 +1,16 @@
 -- Tickets opened in each month, by the customer and by the format and tool that told of them.
 -- Where several formats tell of a tool, a ticket counts for each that has a row of it.
 WITH shared AS (
-    SELECT system FROM load GROUP BY system HAVING count(DISTINCT source) > 1
+    SELECT system
+    FROM load
+    WHERE contract = 'tickets'
+    GROUP BY system
+    HAVING count(DISTINCT source) > 1
 ),
 one AS (
     SELECT system, any_value(source) AS source
     FROM load
+    WHERE contract = 'tickets'
     GROUP BY system
     HAVING count(DISTINCT source) = 1
 ),

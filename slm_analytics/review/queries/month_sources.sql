@@ -6,5 +6,6 @@ SELECT
     arg_max(zone, (latest_at, number)) AS zone,
     max(latest_at) AS latest_at
 FROM load
+WHERE contract = 'tickets'
 GROUP BY system, source
 ORDER BY system, source

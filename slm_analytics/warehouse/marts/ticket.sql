@@ -9,7 +9,7 @@ needs = ["ticket_version", "load"]
 -- of ticket_version.
 CREATE TABLE ticket_merged AS
 WITH shared AS (
-    SELECT system FROM load GROUP BY system HAVING count(DISTINCT source) > 1
+    SELECT system FROM load WHERE contract = 'tickets' GROUP BY system HAVING count(DISTINCT source) > 1
 ),
 ranked AS (
     SELECT
@@ -33,7 +33,7 @@ CREATE VIEW ticket AS
 SELECT {columns}
 FROM ticket_version
 WHERE system NOT IN (
-    SELECT system FROM load GROUP BY system HAVING count(DISTINCT source) > 1
+    SELECT system FROM load WHERE contract = 'tickets' GROUP BY system HAVING count(DISTINCT source) > 1
 )
 UNION ALL
 SELECT {columns}

@@ -7,7 +7,7 @@ needs = ["ticket", "value_map", "load", "known_name"]
 -- that first came up in a later load than the first of its tool, until confirmed.
 CREATE TABLE unknown_value AS
 WITH firsts AS (
-    SELECT system, min(number) AS number FROM load GROUP BY system
+    SELECT system, min(number) AS number FROM load WHERE contract = 'tickets' GROUP BY system
 ),
 said AS (
     SELECT system, 'record_type' AS field, record_type AS word, load_number FROM ticket

@@ -13,11 +13,13 @@ CREATE TABLE load (
     loaded          INTEGER NOT NULL, -- rows that count
     set_aside       INTEGER NOT NULL, -- rows kept apart, each with its reason
     duplicates      INTEGER NOT NULL, -- rows that repeat another or are older versions
+    contract        VARCHAR NOT NULL, -- the kind of its records
+    records         INTEGER NOT NULL, -- records other than tickets that the file tells
     tickets         INTEGER NOT NULL, -- tickets the file speaks of
     updates         INTEGER NOT NULL, -- updates the file tells
-    first_opened_at TIMESTAMP, -- earliest opening among its tickets
-    last_opened_at  TIMESTAMP, -- latest opening among its tickets
-    latest_at       TIMESTAMP, -- latest instant in it, due times and the future left out
+    first_opened_at TIMESTAMP, -- earliest opening among its tickets, start among its records
+    last_opened_at  TIMESTAMP, -- latest opening among its tickets, start among its records
+    latest_at       TIMESTAMP, -- latest instant of its tickets, due times and the future left out; null: holds other records
     fields          VARCHAR[] NOT NULL, -- the fields its format carries
     is_sample       BOOLEAN NOT NULL -- whether it is sample data
 );

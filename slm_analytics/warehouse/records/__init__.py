@@ -1,0 +1,1 @@
+"""Records other than tickets: their tables are made from their declarations."""
