@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from slm_analytics.ingest.contract import Contract, record_contracts
 from slm_analytics.ingest.fields import FIELDS, REQUIRED
 from slm_analytics.ingest.mapping import built_in
 from slm_analytics.metrics.catalogue import catalogue
@@ -79,12 +80,31 @@ def data_dictionary() -> str:
             for column in sql_files.schema_columns(table)
         ]
         lines.append("")
+    for form in record_contracts():
+        lines += _records(form)
     lines += ["## Marts", "", "| mart | one row per | what it is |", "|---|---|---|"]
     lines += [
         f"| `{mart.name}` | {', '.join(mart.grain)} | {mart.title} |"
         for mart in sorted(sql_files.marts(), key=lambda mart: mart.name)
     ]
     return "\n".join(lines) + "\n"
+
+
+def _records(form: Contract) -> list[str]:
+    key = ", ".join(f"`{name}`" for name in form.key)
+    intro = (
+        f"{form.meaning} Any list with these headings loads as it stands (source `{form.name}`,"
+        f" table `{form.table}`). A record is the same as in an earlier extract by {key}; the"
+        " later extract holds."
+    )
+    lines = [f"## {form.title}", "", intro, "", "| field | needed | read as | meaning |",
+             "|---|---|---|---|"]  # fmt: skip
+    for name, each in form.fields.items():
+        needed = "yes" if name in form.required else ""
+        said = sorted(set(form.words.get(name, {}).values()))
+        words = f" Words: {', '.join(said)}." if said else ""
+        lines.append(f"| `{name}` | {needed} | {each.kind.value} | {each.meaning}{words} |")
+    return [*lines, ""]
 
 
 _REGISTER = """What was agreed: calendars and targets. It is kept in the record, version by version,

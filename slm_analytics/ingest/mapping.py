@@ -10,13 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from slm_analytics.domain.ticket import HoldReason, Priority, RecordType, State, state_words
 from slm_analytics.errors import UnknownSource
 from slm_analytics.ingest.contract import TICKETS, Contract, contracts, record_contracts
 from slm_analytics.ingest.fields import FIELDS, Kind
 from slm_analytics.ingest.headings import plain
-from slm_analytics.warehouse.archive import RawTable
+
+if TYPE_CHECKING:  # commands that read no file do not wait for its library
+    from slm_analytics.warehouse.archive import RawTable
 
 MISSING_WORDS = frozenset({"", "?", "-", "--", "null", "(null)", "n/a", "#n/a", "(empty)"})
 YES_WORDS = frozenset({"true", "yes", "y", "1", "met", "within sla", "ja", "oui", "x"})

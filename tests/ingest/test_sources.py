@@ -11,6 +11,7 @@ import pytest
 
 from slm_analytics.errors import UnknownSource
 from slm_analytics.ingest import sources
+from slm_analytics.ingest.contract import record_contracts
 from slm_analytics.ingest.fields import FIELDS, REQUIRED, Kind
 from slm_analytics.ingest.headings import plain
 from slm_analytics.ingest.mapping import (
@@ -28,9 +29,10 @@ from tests.ingest.csv_texts import written
 from tests.ingest.workbooks import saved
 
 NAMES = sorted(module.name for module in pkgutil.iter_modules(sources.__path__))
-MAPPINGS: list[SourceMapping] = [
+ALL: list[SourceMapping] = [
     importlib.import_module(f"{sources.__name__}.{name}").MAPPING for name in NAMES
 ]
+MAPPINGS = [mapping for mapping in ALL if mapping.form.is_tickets]
 SAMPLES = ROOT / "sample_data"
 CELLS = {
     Kind.TEXT: ("Word", "Word"),
@@ -41,7 +43,7 @@ CELLS = {
     Kind.DURATION: ("0:30:00", "2 Hours 5 Minutes"),
 }
 
-each_mapping = pytest.mark.parametrize("mapping", MAPPINGS, ids=NAMES)
+each_mapping = pytest.mark.parametrize("mapping", MAPPINGS, ids=lambda mapping: mapping.name)
 
 
 def read(path: Path, known: dict[str, SourceMapping] | None = None) -> Reading:
@@ -62,9 +64,10 @@ def made_up(mapping: SourceMapping, alias: int) -> list[list[str]]:
 
 
 def test_names_when_all_formats_are_known() -> None:
-    assert [mapping.name for mapping in MAPPINGS] == NAMES
-    assert list(built_in()) == NAMES
-    assert len({mapping.title for mapping in MAPPINGS}) == len(MAPPINGS)
+    assert [mapping.name for mapping in ALL] == NAMES
+    own = [form.name for form in record_contracts()]
+    assert list(built_in()) == [*own, *NAMES]
+    assert len({mapping.title for mapping in ALL}) == len(ALL)
 
 
 @each_mapping
