@@ -43,11 +43,20 @@ _DONE_BY = {
     "export": "exporting.export",
     "verify": "store.verify",
     "rebuild": "generations.rebuild",
+    "backup": "backup.back_up",
+    "restore": "backup.restore",
     "register": "register.register",
 }
 _AS_OF = "instant that stands for now, at most the data's own: what happened later does not count"
 _MONTH_OF = "the event whose date decides the month; not for what is counted at an instant"
-_AS_IT_IS = ("metrics", "undo", "verify", "rebuild")  # they ask nothing of the store's tables
+_AS_IT_IS = (
+    "metrics",
+    "undo",
+    "verify",
+    "rebuild",
+    "backup",
+    "restore",
+)  # they ask nothing of the store's tables
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -129,6 +138,8 @@ def _parser() -> argparse.ArgumentParser:
     _export_options(add("export", "write a metric or a table to a file"))
     add("verify", "check every file of the store")
     add("rebuild", "make the store again from the archive")
+    _file_option(add("backup", "write the whole data folder to one file"))
+    _file_option(add("restore", "put a backup into a data folder that holds nothing"))
     _register_options(add("register", "calendars and targets, as a workbook"))
     return parser
 
@@ -221,6 +232,10 @@ def _export_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", help="a metric, or: tickets, loads, set_aside, unknown_words")
     command.add_argument("--to", required=True, help="FILE.csv or FILE.xlsx")
     _scope_options(command)
+
+
+def _file_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="the backup; one file")
 
 
 def _register_options(command: argparse.ArgumentParser) -> None:

@@ -207,6 +207,11 @@ class Record:
             for table in ("register_version", "register_change", "kept"):
                 connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608  own names
 
+    def copy_to(self, target: Path) -> None:
+        """Write a copy that is whole, also while others write."""
+        with self._open() as connection, closing(sqlite3.connect(target)) as copy:
+            connection.backup(copy)
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         self._path.parent.mkdir(parents=True, exist_ok=True)

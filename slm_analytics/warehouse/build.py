@@ -21,7 +21,7 @@ from slm_analytics import __version__
 from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.zone import TZDATA_VERSION
 from slm_analytics.errors import DamagedStore, StoreError
-from slm_analytics.settings import DataFolder
+from slm_analytics.settings import MEBIBYTE, DataFolder
 from slm_analytics.warehouse import sql_files
 from slm_analytics.warehouse.clock.answers import ticket_clocks
 from slm_analytics.warehouse.durable import sha256_of
@@ -56,6 +56,7 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
 }
+_LEAST_FREE = 50 * MEBIBYTE  # what a small import takes
 _KEY_COLUMNS = ("system", "ticket_id")
 _ROW_COLUMNS = ("source", "line", "flags", "load_id", "load_number")
 
@@ -402,9 +403,21 @@ def write_fault(folder: DataFolder, error: Exception) -> StoreError:
     if "No space left" in text or getattr(error, "errno", None) == 28:
         return StoreError(
             f"The disk that holds {folder.root.name} is full; the store was left as it was.",
-            remedy="Free some space (twice the size of the store is enough) and import again.",
+            remedy=f"Free about {_missing(folder):,} MB more and import again.",
         )
     return StoreError(
         f"The store could not be written: {text.splitlines()[0][:200] if text else 'no reason'}.",
         remedy="Check that the data folder can be written to and try again.",
     )
+
+
+def _missing(folder: DataFolder) -> int:
+    """Return how many MB an import would need beyond what is free.
+
+    It writes the store anew beside the one in force, and the file as it was read.
+    """
+    largest = max((path.stat().st_size for path in folder.generations.glob("[0-9]*.duckdb")),
+                  default=0)  # fmt: skip
+    left = sum(path.stat().st_size for path in folder.generations.glob(".building-*"))
+    free = shutil.disk_usage(folder.root).free + left
+    return max(2 * largest + _LEAST_FREE - free, MEBIBYTE) // MEBIBYTE
