@@ -12,7 +12,8 @@ from typing import Any, TextIO
 
 from slm_analytics.domain.finding import Finding
 from slm_analytics.domain.unit import floor_to
-from slm_analytics.ingest.report import LoadReport, Question
+from slm_analytics.ingest.contract import TICKETS, contracts
+from slm_analytics.ingest.report import Check, LoadReport, Mark, Question
 
 _UNSEEN = ("Cc", "Cs")
 _NO_WIDTH = ("Mn", "Me", "Cf")
@@ -91,6 +92,7 @@ def report_lines(report: LoadReport, date_order: str = "") -> list[str]:
         lines.append("  This file is loaded already, read in the same way. Nothing to do.")
     if report.source:
         lines += _sum(report)
+    lines += [line for check in report.checks for line in _checked(check)]
     lines += [line for finding in report.findings for line in _found(finding, report.file)]
     lines += [
         f"  not known: {word.field} {word.word!r} ({counted(word.tickets, 'ticket')})"
@@ -102,6 +104,14 @@ def report_lines(report: LoadReport, date_order: str = "") -> list[str]:
     ]
 
 
+def _checked(check: Check) -> list[str]:
+    """Return a line of the report card that is not good, and what to do."""
+    if check.mark is Mark.GOOD:
+        return []
+    remedy = [f"    {check.remedy}"] if check.remedy else []
+    return [f"  {check.mark.value}: {check.name}: {check.words}", *remedy]
+
+
 def _sum(report: LoadReport) -> list[str]:
     """Return what became of the rows, as far as they could be read."""
     rows = f"  {counted(report.rows, 'row')}"
@@ -109,11 +119,12 @@ def _sum(report: LoadReport) -> list[str]:
         return [f"{rows}, not read to the end while a question is open"]
     lines = [
         f"{rows} = {report.loaded:,} loaded + {report.set_aside:,} set aside"
-        f" + {report.duplicates:,} duplicate; {counted(report.tickets, 'ticket')}"
+        f" + {report.duplicates:,} duplicate; {_told(report)}"
     ]
     zone = f"zone {report.zone} ({report.zone_origin})"
     if report.first_opened_at:
-        zone = f"opened {report.first_opened_at} to {report.last_opened_at}; {zone}"
+        begun = "opened" if report.contract == TICKETS else "from"
+        zone = f"{begun} {report.first_opened_at} to {report.last_opened_at}; {zone}"
     lines.append(f"  {zone}")
     met = report.overlap
     if met.known:
@@ -124,6 +135,11 @@ def _sum(report: LoadReport) -> list[str]:
             f" not in the file, of earlier ones: {met.gone:,}"
         )
     return lines
+
+
+def _told(report: LoadReport) -> str:
+    form = contracts()[report.contract]
+    return counted(report.tickets if form.is_tickets else report.records, form.one)
 
 
 def _found(finding: Finding, file: str) -> list[str]:

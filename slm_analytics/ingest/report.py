@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from slm_analytics.domain.finding import Finding, Severity
@@ -64,6 +65,24 @@ class Overlap:
         return self.known - self.newer - self.older
 
 
+class Mark(StrEnum):
+    """What a check of the report card came to."""
+
+    LOOK = "look"  # look into it before the figures are believed
+    OPEN = "not known"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One line of the report card of an extract: what was looked at, found, and is to be done."""
+
+    name: str
+    mark: Mark
+    words: str
+    remedy: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadReport:
     """One file as it was read.
@@ -109,6 +128,7 @@ class LoadReport:
     proposed_columns: dict[str, str] = field(default_factory=dict)
     heading_examples: dict[str, str] = field(default_factory=dict)  # of a list to be mapped
     overlap: Overlap = Overlap()
+    checks: tuple[Check, ...] = ()
     load_id: str = ""
     recipe: str = ""
     already_loaded: bool = False
@@ -144,6 +164,7 @@ def report_from_json(text: str) -> LoadReport:
         for each in kept["questions"]
     )
     kept["unknown_words"] = tuple(UnknownWord(**each) for each in kept["unknown_words"])
+    kept["checks"] = tuple(Check(**{**each, "mark": Mark(each["mark"])}) for each in kept["checks"])
     kept["overlap"] = Overlap(**kept["overlap"])
     for name in ("sheets", "headings", "unused_headings"):
         kept[name] = tuple(kept[name])

@@ -32,6 +32,7 @@ from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.reading import Reading, read_file
 from slm_analytics.ingest.register_cells import register_cells
 from slm_analytics.ingest.report import LoadReport, Overlap, report_from_json
+from slm_analytics.ingest.report_card.grading import graded
 from slm_analytics.ingest.typed_columns import TypedColumns
 from slm_analytics.ingest.writing import Accepted, RegisterState
 from slm_analytics.record.source_memory import Answers
@@ -169,7 +170,17 @@ def _readings(folder: DataFolder, job: Job) -> list[Reading]:
                 received_at=_received_at(job),
             )
         readings.append(_with_store(folder, reading, sources, register, job))
-    return readings
+    return _with_cards(folder, readings)
+
+
+def _with_cards(folder: DataFolder, readings: list[Reading]) -> list[Reading]:
+    """Add the report cards: each file beside the store and the files read with it."""
+    manifest = current_manifest(folder)
+    if any(each.report.takes_out_sample for each in readings):
+        manifest = None
+    database = files_of(folder, manifest.number).database if manifest else None
+    reports = graded(readings, manifest, database)
+    return [replace_report(*pair) for pair in zip(readings, reports, strict=True)]
 
 
 def _with_store(

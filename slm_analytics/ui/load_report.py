@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,10 +14,12 @@ import streamlit as st
 from slm_analytics.domain.finding import Severity
 from slm_analytics.domain.unit import Unit, figure_text
 from slm_analytics.domain.zone import zone_names
+from slm_analytics.ingest.contract import contracts
 from slm_analytics.ingest.report import LoadReport, Overlap, Question
 from slm_analytics.review.rows import aside_rows
 from slm_analytics.review.sentences import counted, grouped, short_name, spoken
 from slm_analytics.ui.cards import downloads, table_height
+from slm_analytics.ui.extract_card import show_card
 from slm_analytics.ui.mapping_form import ask_for_mapping
 from slm_analytics.ui.shell import Page
 from slm_analytics.ui.text import card_title, md, provenance
@@ -44,6 +47,7 @@ def show_report(page: Page, report: LoadReport, place: int) -> dict[str, str] | 
     answers = _ask(page, report, place)
     if report.source and not report.questions:
         _show_sum(report)
+        show_card(report)
         answers = _ask_zone(report, place) or answers
         _show_standing(report)
         _show_details(page, report, place)
@@ -111,7 +115,7 @@ def _show_sum(report: LoadReport) -> None:
     def part(number: int, word: str) -> str:
         return f"<div><b>{figure_text(number, Unit.COUNT)}</b> <span>{word}</span></div>"
 
-    tickets = counted(report.tickets, "ticket")
+    tickets = told_words([report])
     if report.history:
         tickets += f" with {counted(report.updates, 'update')}"
     st.html(
@@ -127,10 +131,20 @@ def _show_sum(report: LoadReport) -> None:
     )
 
 
+def told_words(reports: Sequence[LoadReport]) -> str:
+    """Return how many tickets and other records files tell, in words."""
+    told: dict[str, int] = {}
+    for report in reports:
+        form = contracts()[report.contract]
+        number = report.tickets if form.is_tickets else report.records
+        told[form.one] = told.get(form.one, 0) + number
+    return ", ".join(counted(number, one) for one, number in told.items())
+
+
 def _show_standing(report: LoadReport) -> None:
     opened = [_day(text) for text in (report.first_opened_at, report.last_opened_at)]
     words = [
-        f"Opened {' to '.join(dict.fromkeys(opened))}" if opened[0] else "No ticket can be loaded",
+        _span_words(report, opened),
         f"times read in {report.zone} ({report.zone_origin})",
         f"customer {report.customer}" if report.customer else "",
         f"characters read as {report.encoding}" if report.encoding else "",
@@ -143,6 +157,14 @@ def _show_standing(report: LoadReport) -> None:
                 icon=":material/swap_horiz:")  # fmt: skip
     if report.takes_out_sample:
         st.info("Loading your own data takes the sample data out.", icon=":material/science:")
+
+
+def _span_words(report: LoadReport, days: list[str]) -> str:
+    form = contracts()[report.contract]
+    if days[0]:
+        begun = "Opened" if form.is_tickets else f"{form.fields[form.at].title}:"
+        return f"{begun} {' to '.join(dict.fromkeys(days))}"
+    return "" if report.records else f"No {form.one} can be loaded"
 
 
 def _overlap_words(met: Overlap) -> str:
@@ -212,7 +234,7 @@ def _show_findings(page: Page, report: LoadReport, notes: list[Any], place: int)
 def _word_rows(report: LoadReport) -> pd.DataFrame:
     return pd.DataFrame(
         [
-            {"Field": spoken(word.field), "Word": word.word, "Tickets": word.tickets,
+            {"Field": spoken(word.field), "Word": word.word, "Rows": word.tickets,
              "Looks like": word.proposal}
             for word in report.unknown_words
         ]

@@ -20,7 +20,7 @@ from slm_analytics.ingest.report import LoadReport
 from slm_analytics.review.sentences import counted
 from slm_analytics.settings import DataFolder
 from slm_analytics.ui.cards import facts
-from slm_analytics.ui.load_report import show_report
+from slm_analytics.ui.load_report import show_report, told_words
 from slm_analytics.ui.notice import leave_notice
 from slm_analytics.ui.shell import Page, show_error
 from slm_analytics.ui.text import card_title
@@ -39,8 +39,8 @@ def upload_card(page: Page) -> bool:
     """
     with st.container(border=True, key="card_upload"):
         card_title(
-            "Load tickets",
-            "Drop exports here: CSV or Excel, several at once, months in any order."
+            "Load exports",
+            "Drop them here: tickets, outages, surveys and more; several at once, any order."
             " Nothing is loaded before you have seen how it was read.",
         )
         files = st.file_uploader(
@@ -165,10 +165,7 @@ def _accept_bar(page: Page, reports: list[LoadReport]) -> None:
     ready = [report for report in reports if report.acceptable]
     asked = [report for report in reports if report.questions]
     with st.container(horizontal=True, vertical_alignment="center", key="accept_bar"):
-        words = (
-            f"Load {counted(len(ready), 'file')}:"
-            f" {counted(sum(report.tickets for report in ready), 'ticket')}"
-        )
+        words = f"Load {counted(len(ready), 'file')}: {told_words(ready)}"
         pressed = st.button(
             words if ready else "Nothing to load",
             type="primary",
@@ -190,7 +187,7 @@ def _load(page: Page, ready: list[LoadReport]) -> None:
     except SlmError as error:
         show_error(error)
         return
-    tickets = counted(sum(report.tickets for report in ready), "ticket")
+    tickets = told_words(ready)
     leave_notice(f"{counted(len(ready), 'file')} with {tickets} loaded (generation {number}).")
     _forget()
     st.rerun()

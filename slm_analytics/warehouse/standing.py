@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -42,3 +44,34 @@ def overlap(database: Path, tickets: pa.Table, system: str, source: str) -> dict
         ).fetchone()
     known, newer, older, gone = row or (0, 0, 0, 0)
     return {"known": known, "newer": newer, "older": older, "gone": gone or 0}
+
+
+def gone(database: Path, tickets: pa.Table, system: str, source: str) -> tuple[str, ...]:
+    """Return the first tickets that a later extract of the same time does not hold any more."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        connection.register("incoming_ticket", tickets.select(["ticket_id", "updated_at"]))
+        rows = connection.execute(
+            sql_files.step("gone").rstrip(" ;\n"), {"system": system, "source": source}
+        ).fetchall()
+    return tuple(ticket for (ticket,) in rows)
+
+
+def earlier(
+    database: Path, system: str, source: str, slots: Mapping[str, str], since: datetime
+) -> list[tuple[str, date, date, int | None, str | None, str | None, int]]:
+    """Return what the store tells of a source, counted (`steps/earlier.sql`).
+
+    Args:
+        database: the store.
+        system: the tool.
+        source: the format.
+        slots: the table, its columns of the instant and the day, of service and state.
+        since: the moment from which records are counted.
+    """
+    sql = sql_files.step("earlier").rstrip(" ;\n")
+    for slot, words in slots.items():
+        sql = sql.replace("{" + slot + "}", words)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute(
+            sql, {"system": system, "source": source, "since": since}
+        ).fetchall()

@@ -6,6 +6,7 @@ WITH span AS (
 ),
 met AS (
     SELECT
+        known.ticket_id,
         known.updated_at AS known_at,
         new.updated_at AS new_at
     FROM ticket_version AS known
@@ -24,7 +25,7 @@ lost AS (
         )
 )
 SELECT
-    count(*) AS known,
+    count(met.ticket_id) AS known,
     count(*) FILTER (WHERE new_at > known_at) AS newer,
     count(*) FILTER (
         WHERE known_at IS NOT NULL AND (new_at IS NULL OR new_at < known_at)
