@@ -7,13 +7,14 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from slm_analytics.domain.finding import Finding
 from slm_analytics.domain.unit import floor_to
 from slm_analytics.ingest.contract import TICKETS, contracts
 from slm_analytics.ingest.report import Check, LoadReport, Mark, Question
+from slm_analytics.progress import Progress, watched
 
 _UNSEEN = ("Cc", "Cs")
 _NO_WIDTH = ("Mn", "Me", "Cf")
@@ -33,6 +34,22 @@ def write_lines(lines: Iterable[str]) -> None:
 def write_errors(lines: Iterable[str]) -> None:
     """Write lines for people to standard error."""
     _write(sys.stderr, "".join(f"{printable(line)}\n" for line in lines), errors="replace")
+
+
+@contextlib.contextmanager
+def telling_progress() -> Iterator[None]:
+    """Show on the error stream how far the work inside is, where a person looks at a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with watched(_show_progress):
+        yield
+    _write(sys.stderr, "\r\x1b[K")
+
+
+def _show_progress(progress: Progress) -> None:
+    share = f" {progress.share:.0%}" if progress.of else ""
+    _write(sys.stderr, f"\r\x1b[K{printable(progress.words)} …{share}", errors="replace")
 
 
 def printable(text: str) -> str:

@@ -18,10 +18,11 @@ def import_files(folder: DataFolder, given: Arguments) -> Answer:
     """Read files; load them with `--accept`."""
     uploads = _uploads(given.files)
     options = _options(folder, given)
-    if given.accept:
-        reports, generation = intake.import_now(folder, uploads, options)
-    else:
-        reports, generation = intake.read(folder, uploads, options), None
+    with console.telling_progress():
+        if given.accept:
+            reports, generation = intake.import_now(folder, uploads, options)
+        else:
+            reports, generation = intake.read(folder, uploads, options), None
     stuck = any(report.questions for report in reports)
     useful = any(report.acceptable or report.already_loaded for report in reports)
     values = {"generation": generation, "reports": [report.as_dict() for report in reports]}

@@ -26,6 +26,7 @@ import pyarrow.parquet as pq
 from slm_analytics.errors import SlmError, StoreError
 from slm_analytics.ingest import writing
 from slm_analytics.ingest.canonical import Canonical
+from slm_analytics.ingest.child import PROGRESS
 from slm_analytics.ingest.judging import KnownNames, judged
 from slm_analytics.ingest.mapping import SourceMapping, built_in, mapping_from_json
 from slm_analytics.ingest.options import Options
@@ -35,6 +36,7 @@ from slm_analytics.ingest.report import LoadReport, Overlap, report_from_json
 from slm_analytics.ingest.report_card.grading import graded
 from slm_analytics.ingest.typed_columns import TypedColumns
 from slm_analytics.ingest.writing import Accepted, RegisterState
+from slm_analytics.progress import Progress, tell, watched
 from slm_analytics.record.source_memory import Answers
 from slm_analytics.register.reading import as_plain, read_register
 from slm_analytics.settings import DataFolder, data_folder
@@ -53,7 +55,8 @@ def main() -> None:
     job: Job = json.load(sys.stdin)
     folder = data_folder(job["data"])
     try:
-        answer = _ACTIONS[job["action"]](folder, job)
+        with watched(_say):
+            answer = _ACTIONS[job["action"]](folder, job)
     except SlmError as error:
         answer = _refused(error)
     except OSError as error:
@@ -61,6 +64,14 @@ def main() -> None:
             raise
         answer = _refused(write_fault(folder, error))
     sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def _say(progress: Progress) -> None:
+    """Tell the process that waits how far this one is."""
+    told = json.dumps([progress.words, progress.done, progress.of])
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.write(f"{PROGRESS.decode()}{told}\n")
+        sys.stdout.flush()
 
 
 def _refused(error: SlmError) -> dict[str, Any]:
@@ -158,7 +169,8 @@ def _readings(folder: DataFolder, job: Job) -> list[Reading]:
     answers = {name: Answers(**said) for name, said in job["answers"].items()}
     register = _register(job)
     readings = []
-    for file in job["files"]:
+    for number, file in enumerate(job["files"]):
+        tell(f"Reading {file['name']}", number, len(job["files"]))
         with _limits(job["memory_bytes"], job["seconds"]):
             reading = read_file(
                 Path(file["path"]),

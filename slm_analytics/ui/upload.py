@@ -24,10 +24,13 @@ from slm_analytics.ui.load_report import show_report, told_words
 from slm_analytics.ui.notice import leave_notice
 from slm_analytics.ui.shell import Page, show_error
 from slm_analytics.ui.text import card_title
+from slm_analytics.ui.working import working
 
 _READ = "upload.read"  # (files and answers) -> reports
 _SAID = "upload.said"  # file name -> Options
 _ROUND = "upload.round"  # a new number empties the uploader
+_STOPPED = "upload.stopped"  # (files and answers) whose reading was stopped
+_STOPPED_LOADING = "Loading was stopped; the store is as it was."
 _REMEMBERED = "As last time, else UTC"
 
 
@@ -88,7 +91,9 @@ def _reports(
     known: tuple[Any, list[LoadReport]] | None = st.session_state.get(_READ)
     if known is not None and known[0] == key:
         return known[1]
-    with st.spinner(f"Reading {counted(len(files), 'file')} …"), saved(folder, files) as paths:
+    if st.session_state.get(_STOPPED) == key:
+        return _ask_again(files)
+    with working("reading", lambda: _stop(key)), saved(folder, files) as paths:
         uploads = [
             Upload(path, file.name, said.get(file.name, Options()))
             for path, file in zip(paths, files, strict=True)
@@ -96,6 +101,20 @@ def _reports(
         reports = read(folder, uploads, Options())
     st.session_state[_READ] = (key, reports)
     return reports
+
+
+def _stop(key: object) -> None:
+    st.session_state[_STOPPED] = key
+
+
+def _ask_again(files: list[UploadedFile]) -> list[LoadReport]:
+    """Say that reading was stopped; nothing is read again before it is asked for."""
+    with st.container(horizontal=True, vertical_alignment="center", key="reading_stopped"):
+        st.info(f"Reading {counted(len(files), 'file')} was stopped; nothing was loaded.",
+                icon=":material/stop_circle:")  # fmt: skip
+        st.button("Read again", key="read_again", icon=":material/refresh:",
+                  on_click=lambda: st.session_state.pop(_STOPPED, None))  # fmt: skip
+    return []
 
 
 @contextlib.contextmanager
@@ -182,7 +201,7 @@ def _accept_bar(page: Page, reports: list[LoadReport]) -> None:
 
 def _load(page: Page, ready: list[LoadReport]) -> None:
     try:
-        with st.spinner("Loading …"):
+        with working("loading", lambda: leave_notice(_STOPPED_LOADING)):
             number = accept(page.folder, [report.intake for report in ready])
     except SlmError as error:
         show_error(error)
@@ -197,3 +216,4 @@ def _forget() -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.session_state.pop(_READ, None)
     st.session_state.pop(_SAID, None)
+    st.session_state.pop(_STOPPED, None)

@@ -21,6 +21,7 @@ from slm_analytics import __version__
 from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.zone import TZDATA_VERSION
 from slm_analytics.errors import DamagedStore, StoreError
+from slm_analytics.progress import tell
 from slm_analytics.settings import MEBIBYTE, DataFolder
 from slm_analytics.warehouse import sql_files
 from slm_analytics.warehouse.clock.answers import ticket_clocks
@@ -57,6 +58,7 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
 }
 _LEAST_FREE = 50 * MEBIBYTE  # what a small import takes
+_STAGES = 5 + len(sql_files.marts())  # copy, rows, records, every mart, checkpoint, check
 _KEY_COLUMNS = ("system", "ticket_id")
 _ROW_COLUMNS = ("source", "line", "flags", "load_id", "load_number")
 
@@ -110,10 +112,12 @@ def build(folder: DataFolder, plan: Plan) -> Manifest:
     target = building_path(folder, number)
     inputs = _inputs(number, plan)
     try:
+        tell("Copying the store", 0, _STAGES)
         if plan.base is not None:
             copy_for_change(folder, plan.base, target)
             target.chmod(0o644)
         _write(target, plan, inputs)
+        tell("Checking what was written", _STAGES - 1, _STAGES)
         manifest = _manifest(target, inputs)
         switch(folder, target, manifest)
     except (OSError, duckdb.Error) as error:
@@ -138,15 +142,18 @@ def _write(target: Path, plan: Plan, inputs: Manifest) -> None:
         if plan.base is None:
             for statement in sql_files.schema_tables().values():
                 connection.execute(statement)
+        tell("Adding the rows", 1, _STAGES)
         create_record_tables(connection, plan.records)
         _add(connection, plan.new, plan.records)
         _replace_words(connection, plan.words)
         _replace_register(connection, plan.register)
+        tell("Making the figures", 2, _STAGES)
         make_records(connection, plan.records)
         make_marts(connection, plan.rules)
         tell_unknown_words(connection, plan.records)
         _stamp(connection, inputs)
         connection.execute("COMMIT")
+        tell("Writing the store", _STAGES - 2, _STAGES)
         connection.execute("CHECKPOINT store")
         connection.execute("USE memory")
         connection.execute("DETACH store")
@@ -275,7 +282,8 @@ def make_marts(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     for mart in reversed(sql_files.marts()):
         for kind, name in re.findall(r"CREATE (TABLE|VIEW) (\w+)", mart.sql):
             connection.execute(f"DROP {kind} IF EXISTS {name}")
-    for mart in sql_files.marts():
+    for number, mart in enumerate(sql_files.marts()):
+        tell(f"Making the figures: {mart.title.lower()}", 3 + number, _STAGES)
         sql = mart.sql.replace("{columns}", _ticket_columns()).replace("{merged}", _merged())
         for slot, made in _MADE.items():
             if slot in sql:

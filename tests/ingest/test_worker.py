@@ -16,7 +16,9 @@ from slm_analytics.errors import ReaderStopped, SlmError, StoreError
 from slm_analytics.ingest import child, intake
 from slm_analytics.ingest.intake import Upload
 from slm_analytics.ingest.options import Options
+from slm_analytics.progress import Progress, watched
 from slm_analytics.settings import DataFolder
+from slm_analytics.warehouse.verify import verify
 from tests.ingest.stores import content, load, load_ids, tickets, upload
 from tests.ingest.workbooks import book_parts, list_rows, packed, saved, sheet, text_cell
 
@@ -159,6 +161,37 @@ def test_reader_when_it_takes_too_long(kept: DataFolder, tmp_path: Path) -> None
     with pytest.raises(ReaderStopped, match=r"sound\.csv took longer than 0 seconds") as caught:
         child.run_job(job_for(kept, file), files="sound.csv", seconds=0)
     assert "store was left as it was" in caught.value.remedy
+
+
+def test_progress_when_somebody_watches_and_wants_no_more(kept: DataFolder, tmp_path: Path) -> None:
+    files = [upload(tmp_path, f"{name}.csv", f"T{name},2026-02-05,2026-02-06,New,Mail")
+             for name in "abc"]  # fmt: skip
+    told: list[Progress] = []
+    with watched(told.append):
+        reports, number = intake.import_now(kept, files, Options(zone="UTC"))
+    assert number == 2
+    assert len(reports) == 3
+    words = list(dict.fromkeys(each.words for each in told))
+    assert words[:4] == ["Starting", "Reading a.csv", "Reading b.csv", "Reading c.csv"]
+    assert words[-1] == "Checking what was written"
+    shares = [each.share for each in told if each.words.startswith(("Making", "Writing"))]
+    assert shares == sorted(shares)
+    before = content(kept)
+
+    class Enough(Exception):
+        pass
+
+    def stop(progress: Progress) -> None:
+        if progress.words.startswith("Making"):
+            raise Enough
+
+    more = upload(tmp_path, "more.csv", "T9,2026-02-05,2026-02-06,New,Mail")
+    with pytest.raises(Enough), watched(stop):
+        intake.import_now(kept, [more], Options(zone="UTC"))
+    assert {name: told for name, told in content(kept).items() if name in before} == before
+    assert verify(kept) == []
+    assert intake.import_now(kept, [more], Options(zone="UTC"))[1] == 3
+    assert not list(kept.generations.glob(".*"))
 
 
 def ending_by(folder: Path, sign: signal.Signals) -> Callable[[], str]:

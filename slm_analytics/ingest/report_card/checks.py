@@ -109,10 +109,10 @@ def _until(days: dict[int, int], last: int) -> int:
 
 
 def _last_day(extract: Extract, month: date) -> int:
-    """Return the last day of a month that the file can tell of."""
+    """Return the last day of a month that the file tells of in full."""
     end = calendar.monthrange(month.year, month.month)[1]
     if extract.until is not None and month_of(extract.until) == month:
-        return extract.until.day
+        return extract.until.day if extract.until.day == end else extract.until.day - 1
     return end
 
 
