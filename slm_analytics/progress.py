@@ -18,7 +18,7 @@ class Progress:
     """What is being done; `done` parts of `of` are over, 0 of 0 where nobody knows."""
 
     words: str
-    done: int = 0
+    done: float = 0
     of: int = 0
 
     @property
@@ -41,12 +41,18 @@ def watched(watcher: Watcher) -> Iterator[None]:
         _WATCHER.reset(token)
 
 
-def is_watched() -> bool:
-    """Return whether anybody watches."""
-    return _WATCHER.get() is not None
+@contextmanager
+def part(done: int, of: int) -> Iterator[None]:
+    """Count what the work inside tells as one part of `of`, after `done` parts."""
+    outer = _WATCHER.get()
+    if outer is None:
+        yield
+        return
+    with watched(lambda each: outer(Progress(each.words, done + each.share, of))):
+        yield
 
 
-def tell(words: str, done: int = 0, of: int = 0) -> None:
+def tell(words: str, done: float = 0, of: int = 0) -> None:
     """Say how far the work has come."""
     watcher = _WATCHER.get()
     if watcher is not None:

@@ -32,9 +32,11 @@ from slm_analytics.ingest.report import (
 )
 from slm_analytics.ingest.shaping import headed, shaped
 from slm_analytics.ingest.workbook_reader import read_workbook
+from slm_analytics.progress import tell
 from slm_analytics.record.source_memory import Answers
 from slm_analytics.warehouse.archive import RawTable
 
+_STAGES = 4  # bytes, rows, columns, what the store says
 _LOOKED_AT, _EXAMPLE = 1000, 24  # rows; letters of an example
 
 
@@ -63,13 +65,16 @@ def read_file(
     is known are added by `judging.judged`, which needs the store.
     """
     try:
+        tell(f"Reading {name}: looking at its bytes", 0, _STAGES)
         guarded = guard(path, name)
+        tell(f"Reading {name}: taking the rows apart", 1, _STAGES)
         tables = _parsed(guarded, options)
         tables = [headed(table, sources.values()) for table in tables]
         found = recognise(tables, sources, options.source or None)
         if found.mapping is None:
             options = settled(options, Answers())
             return _to_be_mapped(found.raw, guarded, options, intake)
+        tell(f"Reading {name}: understanding the columns", 2, _STAGES)
         options = settled(options, answers.get(found.mapping.name, Answers()))
         options, notes = _fitting(found.raw, found.mapping, guarded, options)
         reading = _understood(found.raw, found.mapping, guarded, options, intake, received_at)

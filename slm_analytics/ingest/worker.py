@@ -36,7 +36,7 @@ from slm_analytics.ingest.report import LoadReport, Overlap, report_from_json
 from slm_analytics.ingest.report_card.grading import graded
 from slm_analytics.ingest.typed_columns import TypedColumns
 from slm_analytics.ingest.writing import Accepted, RegisterState
-from slm_analytics.progress import Progress, tell, watched
+from slm_analytics.progress import Progress, part, watched
 from slm_analytics.record.source_memory import Answers
 from slm_analytics.register.reading import as_plain, read_register
 from slm_analytics.settings import DataFolder, data_folder
@@ -170,8 +170,7 @@ def _readings(folder: DataFolder, job: Job) -> list[Reading]:
     register = _register(job)
     readings = []
     for number, file in enumerate(job["files"]):
-        tell(f"Reading {file['name']}", number, len(job["files"]))
-        with _limits(job["memory_bytes"], job["seconds"]):
+        with part(number, len(job["files"])), _limits(job["memory_bytes"], job["seconds"]):
             reading = read_file(
                 Path(file["path"]),
                 file["name"],

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from slm_analytics.ingest.report import Check, LoadReport, Mark
+from slm_analytics.ui.cards import palette
 
 _SIGNS = {Mark.LOOK: "▲", Mark.OPEN: "○", Mark.GOOD: "✓"}
 _WORDS = {Mark.LOOK: "Look into it", Mark.OPEN: "Not known", Mark.GOOD: "Good"}
@@ -25,7 +26,8 @@ def show_card(report: LoadReport) -> None:
 
 
 def _table(checks: list[Check]) -> str:
-    return f'<div class="slm-checks">{"".join(_line(each) for each in checks)}</div>'
+    lines = "".join(_line(each) for each in checks)
+    return f'<div class="slm-checks" style="--alert:{palette().alert}">{lines}</div>'
 
 
 def _line(check: Check) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from slm_analytics.domain.zone import zone_names
@@ -54,8 +55,9 @@ def upload_card(page: Page) -> bool:
             label_visibility="collapsed",
         )
         _recipes(page.folder)
+        place = st.container(key="work_place")
     if files:
-        _show_reports(page, files)
+        _show_reports(page, files, place)
     return bool(files)
 
 
@@ -65,9 +67,9 @@ def _recipes(folder: DataFolder) -> None:
         facts([(source.title, source.recipe) for source in known if source.recipe])
 
 
-def _show_reports(page: Page, files: list[UploadedFile]) -> None:
+def _show_reports(page: Page, files: list[UploadedFile], work: DeltaGenerator) -> None:
     said: dict[str, Options] = st.session_state.setdefault(_SAID, {})
-    reports = _reports(page.folder, files, said)
+    reports = _reports(page.folder, files, said, work)
     for place, report in enumerate(reports):
         with st.container(border=True, key=f"card_report_{place}"):
             answers = show_report(page, report, place)
@@ -75,7 +77,7 @@ def _show_reports(page: Page, files: list[UploadedFile]) -> None:
             if answers is not None or changed is not None:
                 said[report.file] = _merged(said.get(report.file, Options()), answers, changed)
                 st.rerun()
-    _accept_bar(page, reports)
+    _accept_bar(page, reports, work)
 
 
 def _merged(before: Options, answers: dict[str, str] | None, changed: Options | None) -> Options:
@@ -84,7 +86,10 @@ def _merged(before: Options, answers: dict[str, str] | None, changed: Options | 
 
 
 def _reports(
-    folder: DataFolder, files: list[UploadedFile], said: dict[str, Options]
+    folder: DataFolder,
+    files: list[UploadedFile],
+    said: dict[str, Options],
+    work: DeltaGenerator,
 ) -> list[LoadReport]:
     """Return the reports, reading the files only when they or the answers have changed."""
     key = tuple((file.file_id, said.get(file.name)) for file in files)
@@ -93,7 +98,7 @@ def _reports(
         return known[1]
     if st.session_state.get(_STOPPED) == key:
         return _ask_again(files)
-    with working("reading", lambda: _stop(key)), saved(folder, files) as paths:
+    with working(work, "reading", lambda: _stop(key)), saved(folder, files) as paths:
         uploads = [
             Upload(path, file.name, said.get(file.name, Options()))
             for path, file in zip(paths, files, strict=True)
@@ -179,7 +184,7 @@ def _how_it_is_read(report: LoadReport, said: Options, place: int) -> Options | 
     )
 
 
-def _accept_bar(page: Page, reports: list[LoadReport]) -> None:
+def _accept_bar(page: Page, reports: list[LoadReport], work: DeltaGenerator) -> None:
     """Offer to load what can be loaded, when no question is open."""
     ready = [report for report in reports if report.acceptable]
     asked = [report for report in reports if report.questions]
@@ -196,12 +201,12 @@ def _accept_bar(page: Page, reports: list[LoadReport]) -> None:
         if asked:
             st.caption("A question is open; answer it above.")
     if pressed:
-        _load(page, ready)
+        _load(page, ready, work)
 
 
-def _load(page: Page, ready: list[LoadReport]) -> None:
+def _load(page: Page, ready: list[LoadReport], work: DeltaGenerator) -> None:
     try:
-        with working("loading", lambda: leave_notice(_STOPPED_LOADING)):
+        with working(work, "loading", lambda: leave_notice(_STOPPED_LOADING)):
             number = accept(page.folder, [report.intake for report in ready])
     except SlmError as error:
         show_error(error)
