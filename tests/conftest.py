@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,18 @@ from slm_analytics.settings import DATA_VARIABLE, DataFolder
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 REAL_LOG = SHARED / "data" / "tickets" / "servicenow_incident_log.csv"
+COMPILED = ROOT / "build" / "compiled"
+
+
+def pytest_configure() -> None:
+    """Keep compiled modules, for the workers and for every process that a test starts.
+
+    A server, a command and a reader would each compile all libraries again where
+    installing them did not and the machine forbids it by PYTHONDONTWRITEBYTECODE.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(COMPILED))
+    sys.dont_write_bytecode, sys.pycache_prefix = False, os.environ["PYTHONPYCACHEPREFIX"]
 
 
 @pytest.fixture

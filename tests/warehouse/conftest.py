@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from slm_analytics.settings import DataFolder
-from tests.warehouse.stores import File, load, share_compiled_modules
+from tests.warehouse.stores import File, load
 
 FIRST = File(
     name="januar.csv",
@@ -30,12 +30,6 @@ SECOND = File(
     zone="Asia/Tokyo",
 )
 THIRD = File(name="märz.csv", rows=[{"ticket_id": "T99", "opened_at": "2026-03-01 08:00"}])
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let the processes that tests start share compiled modules: each is its own otherwise."""
-    share_compiled_modules(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

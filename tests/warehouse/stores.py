@@ -10,7 +10,6 @@ import csv
 import hashlib
 import io
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,7 +17,6 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
-import pytest
 
 from slm_analytics.ingest import writing
 from slm_analytics.ingest.mapping import SourceMapping, built_in
@@ -51,14 +49,6 @@ class File:
     customer: str = ""
     source: str = "tickets"
     mappings: Mapping[str, SourceMapping] = field(default_factory=dict)
-
-
-def share_compiled_modules(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Have every process started from here on keep its compiled modules in one folder."""
-    base = tmp_path_factory.getbasetemp()
-    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ["PYTHONPYCACHEPREFIX"] = str(base / "compiled")
 
 
 def csv_text(rows: Sequence[Row]) -> str:
