@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,14 +11,17 @@ import pytest
 from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
+from slm_analytics.ingest import intake, register_intake, sign_off
 from slm_analytics.ingest.intake import Upload, import_now, start_empty
 from slm_analytics.ingest.options import Options
 from slm_analytics.settings import DATA_VARIABLE, DataFolder
 from tests.conftest import ROOT
+from tests.ingest.stores import run_here
 from tests.pages.stores import SHAPES, store_of
 
 Stores = Callable[[str], DataFolder]
 Open = Callable[..., AppTest]
+Copy = Callable[[str], DataFolder]
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +54,24 @@ def _fill(name: str, folder: DataFolder, request: pytest.FixtureRequest) -> None
         import_now(folder, [Upload(path, path.name)], Options(zone="America/Sao_Paulo"))
     else:
         store_of(folder, list(SHAPES[name]()))
+
+
+@pytest.fixture
+def copy_of(stores: Stores, tmp_path: Path) -> Copy:
+    """Return a copy of a store, to be changed."""
+
+    def copied(name: str) -> DataFolder:
+        shutil.copytree(stores(name).root, tmp_path / name)
+        return DataFolder(tmp_path / name)
+
+    return copied
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read and write in the test's process; the browser tests do it as the product does."""
+    for module in (intake, register_intake, sign_off):
+        monkeypatch.setattr(module, "run_job", run_here)
 
 
 @pytest.fixture

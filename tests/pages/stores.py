@@ -8,8 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from slm_analytics.ingest import intake
 from slm_analytics.ingest.intake import Upload, import_now
 from slm_analytics.settings import DataFolder
+from tests.ingest.stores import run_here
 
 Row = dict[str, str]
 
@@ -64,10 +68,12 @@ def write_csv(path: Path, rows: Sequence[Row]) -> Path:
 
 
 def store_of(folder: DataFolder, rows: Sequence[Row], name: str = "tickets.csv") -> DataFolder:
-    """Load rows into a folder."""
+    """Load rows into a folder, in the test's own process."""
     folder.root.mkdir(parents=True, exist_ok=True)
     path = write_csv(folder.root.parent / f"{folder.root.name}-{name}", rows)
-    reports, number = import_now(folder, [Upload(path, name)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(intake, "run_job", run_here)
+        reports, number = import_now(folder, [Upload(path, name)])
     assert number is not None, reports[0].findings
     return folder
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,26 +14,15 @@ from slm_analytics.review.coverage import coverage
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.generation import current_number
 from tests.conftest import SHARED
-from tests.pages.conftest import Open, Stores, calm, texts
+from tests.pages.conftest import Copy, Open, calm, texts
 from tests.pages.stores import Row, one, store_of, ticket, unknown_words
 from tests.pages.test_pages import warehouse_of
 
 _BAD_FILES = SHARED / "data" / "badinput" / "pollock" / "csv"
 _TRACE = ("Traceback", 'File "', "pyarrow.", "openpyxl.", "NoneType", "duckdb.")
 
-
-Copy = Callable[[str], DataFolder]
-
-
-@pytest.fixture
-def copy_of(stores: Stores, tmp_path: Path) -> Copy:
-    """Return a copy of a store, to be changed."""
-
-    def copied(name: str) -> DataFolder:
-        shutil.copytree(stores(name).root, tmp_path / name)
-        return DataFolder(tmp_path / name)
-
-    return copied
+# Not where a file is read beside a store that the page has open: that takes two processes.
+here = pytest.mark.usefixtures("in_process")
 
 
 @pytest.fixture
@@ -62,6 +50,7 @@ def faulty() -> list[Row]:
     return [*rows, dict(rows[0])]
 
 
+@here
 def test_report_accounts_for_every_row_before_anything_is_loaded(
     empty: DataFolder, open_app: Open
 ) -> None:
@@ -77,6 +66,7 @@ def test_report_accounts_for_every_row_before_anything_is_loaded(
     assert current_number(empty) == before
 
 
+@here
 def test_assumed_zone_is_a_warning_with_the_choice_beside_it(
     empty: DataFolder, open_app: Open
 ) -> None:
@@ -91,6 +81,7 @@ def test_assumed_zone_is_a_warning_with_the_choice_beside_it(
     assert not app.warning
 
 
+@here
 def test_accepting_changes_the_figures_and_says_so(empty: DataFolder, open_app: Open) -> None:
     app = upload(open_app(empty, "data"), ("faulty.csv", csv_of(faulty())))
     app.button(key="accept").click().run()
@@ -102,6 +93,7 @@ def test_accepting_changes_the_figures_and_says_so(empty: DataFolder, open_app: 
     assert "10" in texts(open_app(empty, "overview", month="2026-01"))
 
 
+@here
 def test_undo_take_out_and_start_empty_are_said_and_can_be_undone(
     copy_of: Copy, open_app: Open
 ) -> None:
@@ -131,6 +123,7 @@ def ambiguous() -> bytes:
     return "\n".join(["ticket_id,opened_at", *lines]).encode()
 
 
+@here
 @pytest.mark.parametrize(("order", "first"), [("dmy", "2026-02"), ("mdy", "2026-01")])
 def test_ambiguous_dates_are_asked_on_a_value_of_the_file(
     empty: DataFolder, open_app: Open, order: str, first: str
@@ -172,6 +165,7 @@ def press(app: AppTest, label: str) -> AppTest:
     return next(button for button in app.button if button.label == label).click().run()
 
 
+@here
 def test_words_not_known_are_given_a_meaning(copy_of: Copy, open_app: Open) -> None:
     folder = copy_of("unknown_words")
     app = open_app(folder, "data")
@@ -191,6 +185,7 @@ def test_words_not_known_are_given_a_meaning(copy_of: Copy, open_app: Open) -> N
     )
 
 
+@here
 def test_words_that_look_like_markdown_are_shown_as_they_are(
     empty: DataFolder, open_app: Open
 ) -> None:
@@ -208,6 +203,7 @@ def test_same_file_twice_is_said(copy_of: Copy, open_app: Open) -> None:
     assert app.button(key="accept").disabled
 
 
+@here
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from slm_analytics.ingest import register_intake
 from slm_analytics.ingest.register_intake import register_in_force, take_over
 from slm_analytics.register.rows import Register
 from slm_analytics.register.workbook import workbook
 from slm_analytics.settings import DataFolder
-from tests.ingest.stores import run_here
-from tests.pages.conftest import Open, Stores, calm, headline, texts
-from tests.pages.stores import one, store_of
+from tests.pages.conftest import Copy, Open, Stores, calm, headline, texts
 from tests.register.registers import OFFICE, P2, office
 
 LONG = "Nordwestdeutsche Rückversicherungs- und Vermögensverwaltungsgesellschaft " * 3
 
 
-@pytest.fixture(autouse=True)
-def _in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(register_intake, "run_job", run_here)
+pytestmark = pytest.mark.usefixtures("in_process")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> DataFolder:
-    folder = DataFolder(tmp_path / "desk")
-    store_of(folder, one())
-    return folder
+def desk(copy_of: Copy) -> DataFolder:
+    return copy_of("one")
 
 
 def agree(folder: DataFolder, register: Register) -> None:

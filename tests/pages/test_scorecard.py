@@ -6,7 +6,6 @@ import pytest
 
 from slm_analytics.ingest import sign_off
 from slm_analytics.settings import DataFolder
-from tests.ingest.stores import run_here
 from tests.pages.conftest import Open, Stores, calm, texts
 
 NORDLICHT = "Nordlicht Versicherung AG"
@@ -51,10 +50,8 @@ def test_typed_rows_stand_with_their_evidence(stores: Stores, open_app: Open) ->
     assert app.dataframe[0].value["Value"].tolist() == ["589"]
 
 
-def test_month_is_signed_off_on_the_page(
-    sample_store: DataFolder, open_app: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sign_off, "run_job", run_here)
+@pytest.mark.usefixtures("in_process")
+def test_month_is_signed_off_on_the_page(sample_store: DataFolder, open_app: Open) -> None:
     own = sample_store
     app = open_app(own, "scorecard", month="2026-09", customer=NORDLICHT)
     calm(app)

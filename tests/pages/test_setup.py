@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from slm_analytics.ingest import register_intake
 from slm_analytics.ingest.register_intake import register_in_force, rules_in_force, take_over
 from slm_analytics.register.rows import Register
 from slm_analytics.settings import DataFolder
-from tests.ingest.stores import run_here
 from tests.pages.conftest import Open, Stores, calm, query_of, texts
 from tests.pages.stores import Row, store_of, ticket
 from tests.register.registers import P2, office
@@ -20,9 +19,7 @@ PASTED = "Priority\tResponse\tResolution\tShare\nP1\t15 min\t4 h\t95 %\nP2\t\t8 
 ALWAYS = "P1\t15 min\t4 h\t95 %\tAround the clock\nP2\t\t8 h\t90 %\tAround the clock\n"
 
 
-@pytest.fixture(autouse=True)
-def _in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(register_intake, "run_job", run_here)
+pytestmark = pytest.mark.usefixtures("in_process")
 
 
 def rows() -> list[Row]:
@@ -37,11 +34,17 @@ def rows() -> list[Row]:
     return found
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """The forty-eight tickets, loaded; not to be changed."""
+    return store_of(DataFolder(tmp_path_factory.mktemp("setup") / "desk"), rows())
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> DataFolder:
-    folder = DataFolder(tmp_path / "desk")
-    store_of(folder, rows())
-    return folder
+def desk(made: DataFolder, tmp_path: Path) -> DataFolder:
+    """A copy of that store, to be changed."""
+    shutil.copytree(made.root, tmp_path / "desk")
+    return DataFolder(tmp_path / "desk")
 
 
 def press(app: AppTest, key: str) -> None:

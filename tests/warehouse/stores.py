@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import hashlib
 import io
 import json
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -93,12 +96,29 @@ def load(folder: DataFolder, *files: File, register: RegisterState = NO_REGISTER
     return writing.accept(folder, accepted, register, received_at=RECEIVED_AT, is_sample=False)
 
 
+# What was agreed and loaded -> the store made of it, copied when the same is asked again.
+_MADE: dict[str, Path] = {}
+_KEPT = tempfile.TemporaryDirectory(prefix="stores-")
+atexit.register(_KEPT.cleanup)
+
+
 def load_under(folder: DataFolder, agreed: Register, *files: File) -> Manifest:
     """Load extracts into a new folder under what is agreed."""
+    key = repr((agreed, files))
+    if key in _MADE:
+        shutil.copytree(_MADE[key], folder.root, dirs_exist_ok=True)
+    else:
+        _make_under(folder, agreed, files)
+        _MADE[key] = Path(_KEPT.name) / str(len(_MADE))
+        shutil.copytree(folder.root, _MADE[key])
+    return in_force(folder)
+
+
+def _make_under(folder: DataFolder, agreed: Register, files: Sequence[File]) -> None:
     folder.create()
     changes = changes_between(Register(), agreed)
     version = Record(folder.record).change_register(0, changes, who="test", why="agreed")
-    return writing.accept(
+    writing.accept(
         folder,
         [read(folder, file) for file in files],
         RegisterState(version=version, meanings={}),
