@@ -11,10 +11,27 @@ from typing import Any
 
 import pytest
 
-from scripts.serving import BROWSER_FLAGS, DRAWN, browser_path, serving
+from scripts.serving import BROWSER_FLAGS, browser_path, serving
 from slm_analytics.settings import DataFolder
+from tests.browser.scripts import (
+    ARRIVED,
+    HANDED_OVER,
+    HOLDS,
+    SAYS,
+    SELECTED,
+    SETTLED,
+    WATCHED,
+)
 
 REQUIRE = "SLM_REQUIRE_BROWSER"
+PATIENCE = 120_000  # milliseconds: what comes about ends a wait, however slow the machine is
+_AGAIN = 15_000  # milliseconds after which a click that came to nothing is repeated
+AREAS = {
+    "Review": ("Overview", "Scorecard", "Running month", "Months"),
+    "Explore": ("Compliance", "Breaches", "Pauses", "Second opinion", "Tickets"),
+    "Contract": ("Agreements", "Services", "Register", "Replay", "Set-up"),
+    "Data": ("Data", "Definitions"),
+}
 
 
 @pytest.fixture(scope="session")
@@ -29,26 +46,11 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(BROWSER_FLAGS))
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=list(BROWSER_FLAGS), timeout=PATIENCE
+        )
         yield chromium
         chromium.close()
-
-
-AREAS = {
-    "Review": ("Overview", "Scorecard", "Running month", "Months"),
-    "Explore": ("Compliance", "Breaches", "Pauses", "Second opinion", "Tickets"),
-    "Contract": ("Agreements", "Services", "Register", "Replay", "Set-up"),
-    "Data": ("Data", "Definitions"),
-}
-
-
-# The address changes at once, the title only with the run of the page.
-_ARRIVED = r"""([url, page]) => location.href === url
-    && document.title.toLowerCase().replace(/\W/g, '').startsWith(page.replace(/\W/g, ''))"""
-_SELECTED = """([grid, column]) => [...document.querySelectorAll(`${grid} [aria-selected=true]`)]
-    .some(cell => cell.getAttribute('aria-colindex') === column)"""
-_HOLDS = """([grid, column, text]) => [...document.querySelectorAll(`${grid} [role=gridcell]`)]
-    .some(cell => cell.getAttribute('aria-colindex') === column && cell.innerText === text)"""
 
 
 @dataclass
@@ -66,15 +68,12 @@ class Screen:
         return self.settled()
 
     def settled(self) -> Screen:
-        """Wait until the run has finished and nothing is left to draw.
+        """Wait until what was asked is answered, its run has finished and all is drawn.
 
         A click starts a run a moment later, so the state must hold for a while.
         """
-        calm = 0
-        while calm < 3:
-            self.page.wait_for_function(DRAWN, timeout=60_000)
-            self.page.wait_for_timeout(120)
-            calm = calm + 1 if self.page.evaluate(DRAWN) else 0
+        self.page.evaluate("window.slmCalm = 0")
+        self.page.wait_for_function(SETTLED, polling=120)
         return self
 
     @property
@@ -91,8 +90,8 @@ class Screen:
 
     def at(self, path: str) -> Screen:
         """Wait until the address is `path` and its page is drawn."""
-        wanted = [self.address + path, path.partition("?")[0].strip("/") or "overview"]
-        self.page.wait_for_function(_ARRIVED, arg=wanted, timeout=60_000)
+        page = path.partition("?")[0].strip("/") or "overview"
+        self.page.wait_for_function(ARRIVED, arg=[page, self.address + path])
         return self.settled()
 
     @property
@@ -101,15 +100,27 @@ class Screen:
         text: str = self.page.locator('[data-testid="stMain"]').inner_text()
         return text
 
+    def says(self, words: str) -> Screen:
+        """Wait until the page says `words`."""
+        assert self.comes(SAYS, words), f"{words!r} is not said, but:\n{self.text}"
+        return self.settled()
+
     def follow(self, name: str) -> Screen:
         """Follow a link of the navigation; a page of another area is two links away."""
-        links = self.page.locator(".st-key-navigation")
-        if not links.get_by_role("link", name=name, exact=True).count():
-            area = next(area for area, pages in AREAS.items() if name in pages)
-            links.get_by_role("link", name=f"{area} …").click()
-            self.settled()
-        if links.get_by_role("link", name=name, exact=True).count():
-            links.get_by_role("link", name=name, exact=True).click()
+        area = next(area for area, pages in AREAS.items() if name in pages)
+        first = AREAS[area][0]
+        if not self._link(name).count():
+            self._go(f"{area} …", first)
+            if name == first:
+                return self
+        return self._go(name, name)
+
+    def _link(self, name: str) -> Any:
+        return self.page.locator(".st-key-navigation").get_by_role("link", name=name, exact=True)
+
+    def _go(self, link: str, page: str) -> Screen:
+        self._link(link).click()
+        self.page.wait_for_function(ARRIVED, arg=[page, ""])
         return self.settled()
 
     def press(self, key: str) -> Screen:
@@ -118,63 +129,104 @@ class Screen:
         return self.settled()
 
     def choose(self, key: str, option: str) -> Screen:
-        """Choose an option in the list box of a key."""
-        self.page.locator(f".st-key-{key} input").click()
-        self.page.get_by_role("option", name=option, exact=True).click()
-        return self.settled()
+        """Choose an option in the list box of a key; a page drawn anew closes its list."""
+        listed = self.page.get_by_role("option", name=option, exact=True)
+        for _ in range(PATIENCE // _AGAIN):
+            self.page.locator(f".st-key-{key} input").click()
+            try:
+                listed.click(timeout=_AGAIN)
+                return self.settled()
+            except _time_out():
+                self.page.keyboard.press("Escape")
+        raise AssertionError(f"{option!r} cannot be chosen in {key} of:\n{self.text}")
 
     def type_into(self, grid: str, column: int, text: str) -> Screen:
         """Type a text into a cell of the first row of the grid in the element of a key."""
-        box = self.wait_for(f'.st-key-{grid} [data-testid="stDataFrame"]')
-        box.scroll_into_view_if_needed()
-        place = box.bounding_box()
-        self.page.mouse.click(place["x"] + 90, place["y"] + 35 + 17)
-        for at in range(1, column + 1):
-            self.page.wait_for_function(_SELECTED, arg=[f".st-key-{grid}", str(at)])
-            if at < column:
-                self.page.keyboard.press("ArrowRight")
+        self._select_first(grid)
+        for at in range(2, column + 1):
+            self.page.keyboard.press("ArrowRight")
+            self.page.wait_for_function(SELECTED, arg=[f".st-key-{grid}", str(at)])
         self.page.keyboard.press("Enter")
         cell = self.wait_for("#portal textarea, #portal input, .gdg-growing-entry textarea")
         cell.fill(text)
         cell.press("Enter")
-        self.page.wait_for_function(_HOLDS, arg=[f".st-key-{grid}", str(column), text])
-        self.page.wait_for_timeout(1500)  # the table hands over what was typed a moment later
+        self.page.wait_for_function(HOLDS, arg=[f".st-key-{grid}", str(column), text])
+        self.page.evaluate(HANDED_OVER)
         return self.settled()
+
+    def _select_first(self, grid: str) -> None:
+        box = self.wait_for(f'.st-key-{grid} [data-testid="stDataFrame"]')
+        for _ in range(PATIENCE // _AGAIN):
+            box.scroll_into_view_if_needed()
+            place = box.bounding_box()
+            self.page.mouse.click(place["x"] + 90, place["y"] + 35 + 17)
+            if self.comes(SELECTED, [f".st-key-{grid}", "1"], within=_AGAIN):
+                return
+        raise AssertionError(f"no cell of {grid} can be selected")
+
+    def comes(self, script: str, asked: object, within: int = PATIENCE) -> bool:
+        """Wait until a script of the page returns true for what is asked; return whether it did."""
+        try:
+            self.page.wait_for_function(script, arg=asked, timeout=within)
+        except _time_out():
+            return False
+        return True
 
     def upload(self, *files: Path) -> Screen:
         """Hand files to the uploader."""
         box = self.page.locator('[data-testid="stFileUploader"] input[type="file"]')
         box.set_input_files([str(file) for file in files])
-        self.page.wait_for_selector(".st-key-accept_bar", timeout=60_000)
+        self.wait_for(".st-key-accept_bar")
         return self.settled()
 
     def wait_for(self, selector: str) -> Any:
         """Wait for an element and return it."""
         found = self.page.locator(selector).first
-        found.wait_for(timeout=30_000)
+        found.wait_for()
         return found
 
     def saved(self, press: Any, target: Path) -> Path:
         """Press something that saves a file; return the file."""
-        with self.page.expect_download(timeout=30_000) as waiting:
+        with self.page.expect_download() as waiting:
             press.click()
         waiting.value.save_as(target)
         return target
 
 
+def _time_out() -> type[Exception]:
+    from playwright.sync_api import TimeoutError  # noqa: A004, PLC0415
+
+    return TimeoutError
+
+
+def profile_of(browser: Any) -> Any:
+    """Return a browser profile that was never used."""
+    made = browser.new_context(viewport={"width": 1920, "height": 1080}, accept_downloads=True)
+    made.set_default_timeout(PATIENCE)
+    made.add_init_script(WATCHED)
+    return made
+
+
 @contextmanager
-def reading(browser: Any, address: str, **look: Any) -> Iterator[Screen]:
-    """Open a fresh browser profile at an address, and record what goes over its wire."""
-    context = browser.new_context(
-        viewport={"width": 1920, "height": 1080}, accept_downloads=True, **look
-    )
-    screen = Screen(context.new_page(), address)
+def looking(profile: Any, address: str, **media: Any) -> Iterator[Screen]:
+    """Open a page of a profile at an address, and record what goes over its wire."""
+    screen = Screen(profile.new_page(), address)
+    screen.page.emulate_media(**media)
     screen.page.on("request", lambda request: screen.requests.append(request.url))
     screen.page.on("console", lambda message: _note(screen, message))
     screen.page.on("pageerror", lambda error: screen.complaints.append(str(error)))
     yield screen
-    context.close()
+    screen.page.close()
     _hold_clean(screen)
+
+
+@contextmanager
+def reading(browser: Any, address: str) -> Iterator[Screen]:
+    """Open a page as somebody who has never been there."""
+    profile = profile_of(browser)
+    with looking(profile, address) as screen:
+        yield screen
+    profile.close()
 
 
 def _note(screen: Screen, message: Any) -> None:
@@ -190,25 +242,45 @@ def _hold_clean(screen: Screen) -> None:
     assert screen.complaints == []
 
 
-@pytest.fixture(scope="module")
-def sample_server(
-    sample_folder: DataFolder, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """A server on the sample data; nothing may be changed there."""
-    with serving(sample_folder, tmp_path_factory.mktemp("server") / "log") as address:
-        yield address
+@pytest.fixture(scope="session")
+def profile(browser: Any) -> Iterator[Any]:
+    """The profile of a reader who comes again: what was fetched once is kept."""
+    made = profile_of(browser)
+    yield made
+    made.close()
+
+
+@dataclass(frozen=True)
+class Server:
+    """One server for all tests of a worker: its data folder is a link to that of the test."""
+
+    address: str
+    link: Path
+
+    def show(self, folder: DataFolder) -> str:
+        """Serve a data folder from now on; return the address."""
+        new = self.link.with_name("next")
+        new.symlink_to(folder.root, target_is_directory=True)
+        new.replace(self.link)
+        return self.address
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server that all tests of a worker share."""
+    base = tmp_path_factory.mktemp("server")
+    with serving(DataFolder(base / "data"), base / "log") as address:
+        yield Server(address, base / "data")
 
 
 @pytest.fixture
-def screen(browser: Any, sample_server: str) -> Iterator[Screen]:
+def sample_server(server: Server, sample_folder: DataFolder) -> str:
+    """The server on the sample data; nothing may be changed there."""
+    return server.show(sample_folder)
+
+
+@pytest.fixture
+def screen(profile: Any, sample_server: str) -> Iterator[Screen]:
     """A reader of the sample data."""
-    with reading(browser, sample_server) as opened:
-        yield opened
-
-
-@pytest.fixture
-def own(browser: Any, store: DataFolder, tmp_path: Path) -> Iterator[Screen]:
-    """A reader with a data folder of their own, never used before."""
-    store.root.mkdir(parents=True)
-    with serving(store, tmp_path / "log") as address, reading(browser, address) as opened:
+    with looking(profile, sample_server) as opened:
         yield opened

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +15,24 @@ from tests.browser.conftest import Screen, reading
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-own")]
 
 
+@pytest.fixture
+def own(browser: Any, store: DataFolder, tmp_path: Path) -> Iterator[Screen]:
+    """A reader with a server and a data folder of their own, never used before."""
+    store.root.mkdir(parents=True)
+    with serving(store, tmp_path / "log") as address, reading(browser, address) as opened:
+        yield opened
+
+
 def test_first_start_opens_on_the_sample_data_and_one_click_empties_it(own: Screen) -> None:
     own.open("/")
-    own.page.wait_for_selector(".slm-tile", timeout=90_000)
-    own.settled()
-    assert "Sample data: a fictional provider" in own.text
+    own.wait_for(".slm-tile")
+    own.says("Sample data: a fictional provider")
     assert "VPN access" in own.headline
-    own.press("start_empty")
-    assert own.headline == "Nothing is loaded yet"
+    own.press("start_empty").says("Nothing is loaded yet")
     assert "Sample data" not in own.text
     own.page.get_by_role("link", name="Load tickets").click()
-    own.page.wait_for_url("**/data**")
-    own.settled()
-    own.press("undo")
-    assert "Undone" in own.text
-    own.follow("Overview")
+    own.at("/data").press("undo").says("Undone")
+    own.follow("Overview").says("VPN access")
     assert "VPN access" in own.headline
 
 

@@ -16,7 +16,7 @@ from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.review.overview import overview
 from slm_analytics.review.rows import verdict_rows
 from slm_analytics.settings import DataFolder
-from tests.browser.conftest import Screen, reading
+from tests.browser.conftest import Screen, looking, reading
 from tests.export.reading import table_of_csv
 from tests.pages.test_pages import warehouse_of
 
@@ -62,9 +62,9 @@ def test_overview_fits_the_screen_of_a_meeting_room(screen: Screen) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_shared_screen_is_large_whole_and_without_controls(
-    browser: Any, sample_server: str, theme: str
+    profile: Any, sample_server: str, theme: str
 ) -> None:
-    with reading(browser, sample_server, color_scheme=theme) as screen:
+    with looking(profile, sample_server, color_scheme=theme) as screen:
         screen.open("/?present=1")
         screen.wait_for(_POINTS)
         assert screen.page.evaluate(_FITS) == [True, True]
@@ -155,11 +155,10 @@ def test_cell_leads_to_its_tickets_and_a_ticket_to_its_story(screen: Screen) -> 
     assert number is not None
     assert shown.startswith(number[1])
     screen.page.go_back()
-    screen.settled()
-    assert screen.page.locator(".st-key-card_ticket").count() == 0
+    screen.page.locator(".st-key-card_ticket").wait_for(state="detached")
     screen.page.go_back()
     screen.at("/?customer=Nordlicht+Versicherung+AG")
-    assert screen.headline == "VPN access has been below 95 % for five months"
+    screen.says("VPN access has been below 95 % for five months")
 
 
 def test_choices_hold_over_links_and_the_back_button(screen: Screen) -> None:
@@ -173,14 +172,13 @@ def test_choices_hold_over_links_and_the_back_button(screen: Screen) -> None:
     for name in ("Scorecard", "Months", "Data"):  # the last by the link of its area
         screen.follow(name)
         screen.at(f"/{name.lower()}?{held}")
-    screen.follow("Overview")
+    screen.follow("Overview").says(there)
     assert screen.headline == there
     for path in ("data", "months", "scorecard", ""):
         screen.page.go_back()
         screen.at(f"/{path}?{held}")
     screen.page.go_back()
-    screen.at("/?customer=Nordlicht+Versicherung+AG")
-    assert "October 2026" in screen.text
+    screen.at("/?customer=Nordlicht+Versicherung+AG").says("October 2026")
 
 
 def test_story_changes_with_the_chosen_row_and_closes(screen: Screen) -> None:
@@ -189,13 +187,15 @@ def test_story_changes_with_the_chosen_row_and_closes(screen: Screen) -> None:
     assert screen.wait_for(story).inner_text().startswith("INC0019272")
     grid_row(screen, 0)
     assert not screen.wait_for(story).inner_text().startswith("INC0019272")
-    screen.press("close")
-    assert screen.page.locator(story).count() == 0
-    screen.at("/tickets?month=2026-08")
+    screen.press("close").at("/tickets?month=2026-08")
+    screen.page.locator(story).wait_for(state="detached")
 
 
-def test_two_readers_do_not_disturb_each_other(browser: Any, sample_server: str) -> None:
-    with reading(browser, sample_server) as one, reading(browser, sample_server) as two:
+def test_two_readers_do_not_disturb_each_other(
+    browser: Any, screen: Screen, sample_server: str
+) -> None:
+    one = screen
+    with reading(browser, sample_server) as two:
         one.open("/?month=2026-08")
         two.open("/?month=2026-07")
         one.choose("service", "VPN access")
@@ -292,12 +292,11 @@ def test_every_control_has_a_name(screen: Screen) -> None:
         assert nameless == [], path
 
 
-def test_console_says_nothing_about_the_theme(browser: Any, sample_server: str) -> None:
-    with reading(browser, sample_server) as screen:
-        warnings: list[str] = []
-        screen.page.on("console", lambda message: warnings.append(message.text))
-        screen.open("/")
-        assert [text for text in warnings if "theme" in text.lower()] == []
+def test_console_says_nothing_about_the_theme(screen: Screen) -> None:
+    warnings: list[str] = []
+    screen.page.on("console", lambda message: warnings.append(message.text))
+    screen.open("/")
+    assert [text for text in warnings if "theme" in text.lower()] == []
 
 
 def test_state_of_the_page_is_json_free_of_names(screen: Screen) -> None:

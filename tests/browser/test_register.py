@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scripts.serving import serving
 from slm_analytics.ingest.register_intake import register_version, take_over
 from slm_analytics.register.journal import register_of
 from slm_analytics.register.rows import register_from
 from slm_analytics.settings import DataFolder
-from tests.browser.conftest import Screen, reading
+from tests.browser.conftest import Screen, Server, looking
 from tests.pages.stores import ticket
 from tests.warehouse.stores import File, load_under
 
@@ -29,28 +27,25 @@ _TARGET = 8  # its column, from one
 
 
 @pytest.fixture
-def desk(browser: Any, store: DataFolder, tmp_path: Path) -> Iterator[Screen]:
+def desk(profile: Any, server: Server, store: DataFolder) -> Iterator[Screen]:
     """A reader of a store of ten tickets, resolved after five hours where four are agreed."""
     rows = [ticket(at, f"2026-01-{at + 1:02d}T09:00", 5) for at in range(10)]
     load_under(store, _AGREED, File(name="january.csv", rows=rows))
-    with serving(store, tmp_path / "log") as address, reading(browser, address) as screen:
+    with looking(profile, server.show(store)) as screen:
         yield screen
 
 
 def test_target_typed_into_its_cell_decides_from_then_on(desk: Screen, store: DataFolder) -> None:
-    desk.open("/compliance")
-    assert "0 of 10 resolved in time" in desk.text
+    desk.open("/compliance").says("0 of 10 resolved in time")
     desk.follow("Register")
     desk.type_into("card_sheets", _TARGET, "6 h")
     desk.page.get_by_label("Who").last.fill("Mia")
     desk.page.get_by_label("Why").last.fill("Review of May")
     desk.page.get_by_role("button", name="Check and save").click()
-    desk.page.get_by_text("The register is in force").wait_for(timeout=60_000)
-    desk.settled()
+    desk.says("The register is in force")
     (target,) = register_of(store, register_version(store))["targets"]
     assert target["target"] == "6 h"
-    desk.follow("Compliance")
-    assert "10 of 10 resolved in time" in desk.text
+    desk.follow("Compliance").says("10 of 10 resolved in time")
 
 
 def test_what_was_typed_stays_when_somebody_else_saved_meanwhile(
@@ -65,11 +60,9 @@ def test_what_was_typed_stays_when_somebody_else_saved_meanwhile(
     assert take_over(store, register_from(sheets), who="Mia", why="meanwhile")
     desk.page.get_by_label("Who").last.fill("Kim")
     desk.page.get_by_role("button", name="Check and save").click()
-    desk.page.get_by_text("Nothing was saved: Mia changed the register").wait_for(timeout=60_000)
-    desk.settled()
+    desk.says("Nothing was saved: Mia changed the register")
     desk.page.get_by_role("button", name="Save my rows that nobody else changed").click()
-    desk.page.get_by_text("The register is in force").wait_for(timeout=60_000)
-    desk.settled()
+    desk.says("The register is in force")
     after = register_of(store, register_version(store))
     assert [row["target"] for row in after["targets"]] == ["6 h"]
     assert [row["calendar_id"] for row in after["calendars"]] == ["always", "mia"]

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import TimeoutError  # noqa: A004
 
-from scripts.serving import serving
 from slm_analytics.ingest.intake import start_empty
 from slm_analytics.ingest.register_intake import register_in_force
 from slm_analytics.settings import SAMPLE_FOLDER, DataFolder
-from tests.browser.conftest import Screen, reading
+from tests.browser.conftest import Screen, Server, reading
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-own")]
 _MOST_CLICKS = 40
+_AT_STEP = "step => new URL(location).searchParams.get('step') === step"
 _COUNT = """
 document.addEventListener('click', event => {
     if (event.isTrusted) localStorage.setItem('clicks', 1 + Number(localStorage.clicks || 0));
@@ -31,10 +30,10 @@ _CONTRACT = (
 
 
 @pytest.fixture
-def desk(browser: Any, store: DataFolder, tmp_path: Any) -> Iterator[Screen]:
+def desk(browser: Any, server: Server, store: DataFolder) -> Iterator[Screen]:
     """A reader of a store that holds nothing; every click is counted."""
     start_empty(store)
-    with serving(store, tmp_path / "log") as address, reading(browser, address) as screen:
+    with reading(browser, server.show(store)) as screen:
         screen.page.add_init_script(_COUNT)
         yield screen
 
@@ -46,10 +45,7 @@ def clicks(screen: Screen) -> int:
 def save(screen: Screen, step: str) -> None:
     """Press the button of a step, and wait for the next one."""
     screen.press("setup_save")
-    try:
-        screen.page.wait_for_url(re.compile(f"step={step}"), timeout=60_000)
-    except TimeoutError:
-        raise AssertionError(f"step {step} was not reached:\n{screen.text}") from None
+    assert screen.comes(_AT_STEP, step), f"step {step} was not reached:\n{screen.text}"
     screen.settled()
 
 
@@ -57,12 +53,10 @@ def test_an_empty_store_becomes_a_scorecard_in_few_clicks(desk: Screen, store: D
     desk.open("/data").upload(*(SAMPLE_FOLDER / name for name in _EXTRACTS))
     desk.press("accept")
     desk.page.get_by_role("link", name="Set it up").click()
-    desk.wait_for(".st-key-card_setup_names")
-    desk.settled()
-    assert "companies were found. Which belong to which customer?" in desk.text
+    desk.says("companies were found. Which belong to which customer?")
     desk.page.get_by_label("Your name, for the record").fill("Mia")
     save(desk, "2")
-    assert "slm-week" in desk.page.content()
+    desk.wait_for(".slm-week")
     save(desk, "3")
     desk.press("setup_pop")
     desk.page.get_by_label("Cells copied from a sheet").fill(_CONTRACT)
@@ -70,9 +64,9 @@ def test_an_empty_store_becomes_a_scorecard_in_few_clicks(desk: Screen, store: D
     desk.page.keyboard.press("Escape")
     desk.type_into("card_setup_grid", 4, "96 %")
     save(desk, "4")
-    assert "On hold: awaiting customer" in desk.text
+    desk.says("On hold: awaiting customer")
     save(desk, "5")
-    assert "A P2 opened on Friday 16:00 is due on Monday 14:00. Right?" in desk.text
+    desk.says("A P2 opened on Friday 16:00 is due on Monday 14:00. Right?")
     save(desk, "6")
     desk.page.get_by_role("link", name="Open the Scorecard").click()
     desk.wait_for(".st-key-card_scorecard .slm-score")
@@ -84,17 +78,8 @@ def test_an_empty_store_becomes_a_scorecard_in_few_clicks(desk: Screen, store: D
     assert 8 <= clicks(desk) <= _MOST_CLICKS
 
 
-@pytest.fixture
-def sample(browser: Any, sample_folder: DataFolder, tmp_path: Any) -> Iterator[Screen]:
-    """A reader of the sample data."""
-    with (
-        serving(sample_folder, tmp_path / "log") as address,
-        reading(browser, address) as screen,
-    ):
-        yield screen
-
-
-def test_a_missed_line_leads_to_the_explanation_of_its_ticket(sample: Screen) -> None:
+def test_a_missed_line_leads_to_the_explanation_of_its_ticket(screen: Screen) -> None:
+    sample = screen
     sample.open("/scorecard?customer=Nordlicht+Versicherung+AG&month=2026-10")
     assert "3 missed" in sample.headline
     sample.choose("score_line", "Nordlicht Versicherung AG: P2 resolved within a day (missed)")
@@ -105,10 +90,7 @@ def test_a_missed_line_leads_to_the_explanation_of_its_ticket(sample: Screen) ->
     beside = link.inner_text()
     sample.page.mouse.click(box["x"] + 18, box["y"] + 2 * 35 + 17)  # the second
     sample.page.wait_for_function("before => !document.body.innerText.includes(before)", arg=beside)
-    sample.settled()
-    assert "of service time decide" in sample.text
+    sample.says("of service time decide")
     link.click()
-    sample.page.wait_for_url(re.compile("/tickets.*view=explanation"), timeout=30_000)
-    sample.settled()
-    assert "missed" in sample.text
-    assert "P2" in sample.text
+    sample.page.wait_for_url(re.compile("/tickets.*view=explanation"))
+    sample.says("missed").says("P2")

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from scripts.serving import serving
 from slm_analytics.ingest.intake import start_empty
 from slm_analytics.settings import DataFolder
-from tests.browser.conftest import Screen, reading
+from tests.browser.conftest import Screen, Server, looking, reading
 from tests.pages.stores import ticket, write_csv
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-own")]
@@ -25,14 +24,15 @@ def empty(store: DataFolder) -> DataFolder:
 
 
 @pytest.fixture
-def desk(browser: Any, empty: DataFolder, tmp_path: Path) -> Any:
+def desk(profile: Any, server: Server, empty: DataFolder) -> Any:
     """A reader at the Data page of a store that holds nothing."""
-    with serving(empty, tmp_path / "log") as address, reading(browser, address) as screen:
+    with looking(profile, server.show(empty)) as screen:
         yield screen.open("/data")
 
 
 def numbers(screen: Screen) -> list[int]:
     """Return rows in, loaded, set aside and duplicate, as the report shows them."""
+    screen.wait_for(".slm-sum b")
     found = screen.page.locator(".slm-sum b").all_inner_texts()
     return [int(re.sub(r"\D", "", text)) for text in found]
 
@@ -49,32 +49,26 @@ def test_file_is_reported_loaded_counted_and_undone(desk: Screen, tmp_path: Path
     saved = desk.saved(button, tmp_path / "aside.csv").read_text("utf-8-sig").splitlines()
     assert saved[0] == "Line,Column,Value,Reason"
     assert saved[1].startswith("5,opened_at,1900-01-01 00:00:00,")
-    desk.press("accept")
-    assert "1 file with 18 tickets loaded" in desk.text
+    desk.press("accept").says("1 file with 18 tickets loaded")
     desk.page.get_by_role("link", name="See the figures").click()
-    desk.page.wait_for_selector(".slm-tile")
-    desk.settled()
-    assert "18 opened" in desk.text
-    desk.follow("Data").press("undo")
-    assert "Undone" in desk.text
-    desk.follow("Overview")
-    assert desk.headline == "Nothing is loaded yet"
+    desk.wait_for(".slm-tile")
+    desk.says("18 opened")
+    desk.follow("Data").press("undo").says("Undone")
+    desk.follow("Overview").says("Nothing is loaded yet")
 
 
 def test_ambiguous_dates_are_asked_and_the_answer_loads_them(desk: Screen, tmp_path: Path) -> None:
     lines = [f"T{at},{at % 12 + 1:02d}/0{at % 3 + 1}/2026 10:00" for at in range(24)]
     path = tmp_path / "dates.csv"
     path.write_text("\n".join(["ticket_id,opened_at", *lines]))
-    desk.upload(path)
-    assert "Which is it?" in desk.text
+    desk.upload(path).says("Which is it?")
     assert desk.page.locator(".st-key-accept button").is_disabled()
     desk.page.get_by_text("Day first:").click()
-    desk.page.wait_for_selector(".slm-sum")
+    desk.wait_for(".slm-sum")
     desk.settled()
     assert numbers(desk)[:2] == [24, 24]
-    desk.press("accept")
-    assert "24 tickets loaded" in desk.text
-    desk.follow("Tickets").open("/tickets?all_months=yes")
+    desk.press("accept").says("24 tickets loaded")
+    desk.follow("Tickets").open("/tickets?all_months=yes").says("24 tickets")
     assert "24 tickets" in desk.headline
 
 
@@ -88,11 +82,10 @@ def test_unknown_list_is_mapped_on_the_screen(desk: Screen, tmp_path: Path) -> N
     desk.choose("map_0_ticket_id", "Case (C-1, C-2)")
     desk.choose("map_0_opened_at", "Created on (2026-03-01 09:00, 2026-03-02 09:00)")
     desk.page.get_by_role("button", name="Save and read").click()
-    desk.page.wait_for_selector(".slm-sum")
+    desk.wait_for(".slm-sum")
     desk.settled()
     assert numbers(desk) == [2, 2, 0, 0]
-    desk.press("accept")
-    assert "2 tickets loaded" in desk.text
+    desk.press("accept").says("2 tickets loaded")
     assert "Acme desk" in desk.text or desk.page.locator('[data-testid="stDataFrame"]').count()
 
 
@@ -110,13 +103,11 @@ def test_bad_files_are_refused_calmly_and_a_good_one_still_loads(
         (tmp_path / name).write_bytes(content)
         paths.append(tmp_path / name)
     good = write_csv(tmp_path / "good.csv", [ticket(1, "2026-01-02T09:00", 1)])
-    desk.upload(*paths, good)
+    desk.upload(*paths, good).says("Load 1 file: 1 ticket")
     assert not [word for word in _TRACE if word in desk.text]
     for name in bad:
         assert name in desk.text
-    assert "Load 1 file: 1 ticket" in desk.text
-    desk.press("accept")
-    assert "1 ticket loaded" in desk.text
+    desk.press("accept").says("1 ticket loaded")
 
 
 def test_page_left_open_shows_new_figures_after_an_import_elsewhere(
@@ -126,6 +117,6 @@ def test_page_left_open_shows_new_figures_after_an_import_elsewhere(
         other.open("/")
         assert other.headline == "Nothing is loaded yet"
         desk.upload(write_csv(tmp_path / "a.csv", [ticket(1, "2026-01-02T09:00", 1)]))
-        desk.press("accept")
-        other.follow("Tickets")
+        desk.press("accept").says("1 ticket loaded")
+        other.follow("Tickets").says("1 ticket")
         assert other.headline.endswith("1 ticket")

@@ -37,7 +37,7 @@ from tests.warehouse.stores import (
 )
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is of POSIX systems")
-ROWS = 400
+ROWS = 60
 
 
 def start_import(folder: DataFolder, path: Path) -> subprocess.Popen[bytes]:
@@ -146,8 +146,12 @@ def kill_imports(folder: DataFolder, work: Path, times: int, seed: int) -> int:
     return came
 
 
-def test_the_store_is_old_or_new_when_imports_are_killed(store: DataFolder, tmp_path: Path) -> None:
-    kill_imports(store, tmp_path, 25, seed=20260401)
+@pytest.mark.parametrize(("times", "seed"), [(13, 20260401), (12, 20260402)])
+def test_the_store_is_old_or_new_when_imports_are_killed(
+    store: DataFolder, tmp_path: Path, times: int, seed: int
+) -> None:
+    """Twenty-five in all, in two stores that two workers can take."""
+    kill_imports(store, tmp_path, times, seed)
 
 
 @pytest.mark.soak
