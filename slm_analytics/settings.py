@@ -54,6 +54,10 @@ class DataFolder:
         """Uploads that were read and not yet accepted; emptied by the next writer."""
         return self.root / "incoming"
 
+    def unpacked(self, intake: str) -> Path:
+        """Where the files of an archive lie while they are read."""
+        return self.incoming / f"{intake}.unpacked"
+
     @property
     def lock(self) -> Path:
         """The file the one writer holds."""

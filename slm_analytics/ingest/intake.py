@@ -7,7 +7,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from slm_analytics.errors import (
     UsageError,
 )
 from slm_analytics.ingest.child import run_job
+from slm_analytics.ingest.file_kind import GZIP_MARK, PARQUET_MARK, ZIP_MARK
+from slm_analytics.ingest.file_names import shown_name
 from slm_analytics.ingest.mapping import (
     SourceMapping,
     built_in,
@@ -43,6 +45,7 @@ from slm_analytics.record.source_memory import (
 from slm_analytics.record.store import Record
 from slm_analytics.settings import (
     MAX_UNPACKED_BYTES,
+    MAX_UPLOAD_BYTES,
     DataFolder,
     reader_memory_bytes,
     reader_seconds,
@@ -60,15 +63,24 @@ from slm_analytics.warehouse.recovery import inputs_of
 
 _KEPT_SECONDS = 24 * 3600
 _ZIP_GROWTH = 15  # a workbook unpacks to about this many times its size
+_PACKED = (GZIP_MARK, PARQUET_MARK)
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file on disk, what its sender called it, and what a person said of it alone."""
+    """A file on disk, what its sender called it, and what a person said of it alone.
+
+    `members` is what was said of single files of an archive, by the names their reports bear.
+    """
 
     path: Path
     name: str
     options: Options | None = None
+    members: Mapping[str, Options] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """A name may hold a path, or letters that play tricks on a terminal."""
+        object.__setattr__(self, "name", shown_name(self.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +107,7 @@ def read(folder: DataFolder, uploads: Sequence[Upload], options: Options) -> lis
     try:
         answer = run_job(job, files=_names(uploads), seconds=job["seconds"])
     except ReaderStopped as error:
+        _clear_unpacked(folder, job)
         if len(uploads) > 1:  # find out which one it was
             return [report for each in uploads for report in read(folder, [each], options)]
         return [_stopped(uploads[0], error)]
@@ -123,6 +136,7 @@ def import_now(
     try:
         answer = run_job(job, files=_names(uploads), seconds=job["seconds"])
     except ReaderStopped as error:
+        _clear_unpacked(folder, job)
         if len(uploads) > 1:
             reports = read(folder, uploads, options)
             ready = [report.intake for report in reports if report.acceptable]
@@ -291,7 +305,9 @@ def _remember(folder: DataFolder, reports: Sequence[LoadReport]) -> None:
 def _reading_job(
     folder: DataFolder, action: str, uploads: Sequence[Upload], options: Options
 ) -> dict[str, Any]:
-    for said in (options, *(each.options for each in uploads if each.options)):
+    of_one = [each.options for each in uploads if each.options]
+    of_members = [said for each in uploads for said in each.members.values()]
+    for said in (options, *of_one, *of_members):
         if said.zone:
             check_zone(said.zone)
     content = max((_content_bytes(each) for each in uploads), default=0)
@@ -304,6 +320,7 @@ def _reading_job(
                 "path": str(each.path.resolve()),
                 "name": each.name,
                 "options": asdict(each.options or options),
+                "members": {name: asdict(said) for name, said in each.members.items()},
             }
             for each in uploads
         ],
@@ -318,10 +335,12 @@ def _content_bytes(upload: Upload) -> int:
     try:
         size = upload.path.stat().st_size
         with upload.path.open("rb") as file:
-            packed = file.read(2) == b"PK"
+            head = file.read(4)
     except OSError:
         return 0
-    return min(size * _ZIP_GROWTH, MAX_UNPACKED_BYTES) if packed else size
+    if head.startswith(ZIP_MARK):
+        return min(size * _ZIP_GROWTH, MAX_UNPACKED_BYTES)
+    return min(size * _ZIP_GROWTH, MAX_UPLOAD_BYTES) if head.startswith(_PACKED) else size
 
 
 def job_for(folder: DataFolder, action: str, version: int | None = None) -> dict[str, Any]:
@@ -356,6 +375,12 @@ def _stopped(upload: Upload, error: ReaderStopped) -> LoadReport:
         file=upload.name,
     )
     return refusal("", upload.name, finding)
+
+
+def _clear_unpacked(folder: DataFolder, job: Mapping[str, Any]) -> None:
+    """Remove what a process that died had unpacked."""
+    for file in job["files"]:
+        shutil.rmtree(folder.unpacked(file["intake"]), ignore_errors=True)
 
 
 def _clear_intakes(folder: DataFolder) -> None:

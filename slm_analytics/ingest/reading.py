@@ -22,6 +22,7 @@ from slm_analytics.ingest.guess import guessed_columns
 from slm_analytics.ingest.headings import plain
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.options import Options, settled
+from slm_analytics.ingest.other_kinds import read_other
 from slm_analytics.ingest.recipe import BEFORE, EVERY, Recipe, load_id
 from slm_analytics.ingest.recognise import recognise
 from slm_analytics.ingest.report import (
@@ -31,7 +32,6 @@ from slm_analytics.ingest.report import (
     refusal,
 )
 from slm_analytics.ingest.shaping import headed, shaped
-from slm_analytics.ingest.workbook_reader import read_workbook
 from slm_analytics.progress import tell
 from slm_analytics.record.source_memory import Answers
 from slm_analytics.warehouse.archive import RawTable
@@ -68,7 +68,7 @@ def read_file(
         tell(f"Reading {name}: looking at its bytes", 0, _STAGES)
         guarded = guard(path, name)
         tell(f"Reading {name}: taking the rows apart", 1, _STAGES)
-        tables = _parsed(guarded, options)
+        tables = _parsed(guarded, options, sources)
         tables = [headed(table, sources.values()) for table in tables]
         found = recognise(tables, sources, options.source or None)
         if found.mapping is None:
@@ -99,11 +99,11 @@ def refused(name: str, error: SlmError) -> Finding:
     )
 
 
-def _parsed(file: GuardedFile, options: Options) -> list[RawTable]:
-    if file.kind is FileKind.XLSX:
-        return read_workbook(
-            file.path, file.name, sheet=options.sheet or None, suspects=file.suspects
-        )
+def _parsed(
+    file: GuardedFile, options: Options, sources: Mapping[str, SourceMapping]
+) -> list[RawTable]:
+    if file.kind is not FileKind.CSV:
+        return read_other(file, options.sheet, sources)
     return [
         read_csv(
             file.path,

@@ -20,7 +20,7 @@ from slm_analytics.ingest.numbers import read_numbers
 from slm_analytics.ingest.recipe import Recipe
 from slm_analytics.ingest.row_ledger import RowLedger
 from slm_analytics.ingest.time_left import met_by_time_left
-from slm_analytics.warehouse.archive import RawTable
+from slm_analytics.warehouse.archive import SHEET_KINDS, RawTable
 
 _THREADS = 2
 
@@ -137,7 +137,7 @@ class _ColumnReader:
             self._take_instants(name, texts, self._instants(texts, order), why)
 
     def _instants(self, texts: pa.Array, order: DateOrder | None) -> Instants:
-        serials = self._raw.facts.kind == "xlsx"
+        serials = self._raw.facts.kind in SHEET_KINDS
         return read_instants(texts, self._recipe.zone, order=order, serials=serials)
 
     def _take_instants(

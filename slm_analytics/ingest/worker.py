@@ -25,14 +25,15 @@ import pyarrow.parquet as pq
 
 from slm_analytics.errors import SlmError, StoreError
 from slm_analytics.ingest import writing
+from slm_analytics.ingest.archives import unpacked
 from slm_analytics.ingest.canonical import Canonical
 from slm_analytics.ingest.child import PROGRESS
 from slm_analytics.ingest.judging import KnownNames, judged
 from slm_analytics.ingest.mapping import SourceMapping, built_in, mapping_from_json
 from slm_analytics.ingest.options import Options
-from slm_analytics.ingest.reading import Reading, read_file
+from slm_analytics.ingest.reading import Reading, read_file, refused
 from slm_analytics.ingest.register_cells import register_cells
-from slm_analytics.ingest.report import LoadReport, Overlap, report_from_json
+from slm_analytics.ingest.report import LoadReport, Overlap, refusal, report_from_json
 from slm_analytics.ingest.report_card.grading import graded
 from slm_analytics.ingest.typed_columns import TypedColumns
 from slm_analytics.ingest.writing import Accepted, RegisterState
@@ -171,16 +172,8 @@ def _readings(folder: DataFolder, job: Job) -> list[Reading]:
     readings = []
     for number, file in enumerate(job["files"]):
         with part(number, len(job["files"])), _limits(job["memory_bytes"], job["seconds"]):
-            reading = read_file(
-                Path(file["path"]),
-                file["name"],
-                Options(**file["options"]),
-                sources,
-                answers,
-                intake=file["intake"],
-                received_at=_received_at(job),
-            )
-        readings.append(_with_store(folder, reading, sources, register, job))
+            found = _read_upload(folder, file, sources, answers, _received_at(job))
+        readings += [_with_store(folder, each, sources, register, job) for each in found]
     return _with_cards(folder, readings)
 
 
@@ -192,6 +185,34 @@ def _with_cards(folder: DataFolder, readings: list[Reading]) -> list[Reading]:
     database = files_of(folder, manifest.number).database if manifest else None
     reports = graded(readings, manifest, database)
     return [replace_report(*pair) for pair in zip(readings, reports, strict=True)]
+
+
+def _read_upload(
+    folder: DataFolder,
+    file: dict[str, Any],
+    sources: dict[str, SourceMapping],
+    answers: dict[str, Answers],
+    received_at: datetime,
+) -> list[Reading]:
+    """Read an upload; an archive is as many files as are in it."""
+    name, intake = file["name"], file["intake"]
+    said = {each: Options(**options) for each, options in file["members"].items()}
+    try:
+        with unpacked(Path(file["path"]), name, folder.unpacked(intake)) as parts:
+            return [
+                read_file(
+                    part.path,
+                    part.name,
+                    said.get(part.name) or Options(**file["options"]),
+                    sources,
+                    answers,
+                    intake=f"{intake}-{number}" if number else intake,
+                    received_at=received_at,
+                )
+                for number, part in enumerate(parts)
+            ]
+    except SlmError as error:
+        return [Reading(report=refusal(intake, name, refused(name, error)))]
 
 
 def _with_store(

@@ -15,6 +15,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from slm_analytics.domain.zone import zone_names
 from slm_analytics.errors import SlmError
+from slm_analytics.ingest.file_kind import ENDINGS
+from slm_analytics.ingest.file_names import shown_name
 from slm_analytics.ingest.intake import Upload, accept, read, sources
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import LoadReport
@@ -44,12 +46,13 @@ def upload_card(page: Page) -> bool:
     with st.container(border=True, key="card_upload"):
         card_title(
             "Load exports",
-            "Drop them here: tickets, outages, surveys and more; several at once, any order."
+            "Tickets, outages, surveys and more, as CSV, Excel, OpenDocument, Parquet or JSON, also"
+            " zipped; several at once, months in any order."
             " Nothing is loaded before you have seen how it was read.",
         )
         files = st.file_uploader(
             "Exports",
-            type=["csv", "txt", "tsv", "xlsx", "xlsm"],
+            type=list(ENDINGS),
             accept_multiple_files=True,
             key=f"uploader_{st.session_state.get(_ROUND, 0)}",
             label_visibility="collapsed",
@@ -92,7 +95,7 @@ def _reports(
     work: DeltaGenerator,
 ) -> list[LoadReport]:
     """Return the reports, reading the files only when they or the answers have changed."""
-    key = tuple((file.file_id, said.get(file.name)) for file in files)
+    key = tuple((file.file_id, _said_of(file, said)) for file in files)
     known: tuple[Any, list[LoadReport]] | None = st.session_state.get(_READ)
     if known is not None and known[0] == key:
         return known[1]
@@ -100,7 +103,9 @@ def _reports(
         return _ask_again(files)
     with working(work, "reading", lambda: _stop(key)), saved(folder, files) as paths:
         uploads = [
-            Upload(path, file.name, said.get(file.name, Options()))
+            Upload(
+                path, file.name, said.get(shown_name(file.name), Options()), _said_of(file, said)
+            )
             for path, file in zip(paths, files, strict=True)
         ]
         reports = read(folder, uploads, Options())
@@ -120,6 +125,14 @@ def _ask_again(files: list[UploadedFile]) -> list[LoadReport]:
         st.button("Read again", key="read_again", icon=":material/refresh:",
                   on_click=lambda: st.session_state.pop(_STOPPED, None))  # fmt: skip
     return []
+def _said_of(file: UploadedFile, said: dict[str, Options]) -> dict[str, Options]:
+    """Return what was said of a file, or of single files in it when it is an archive."""
+    name = shown_name(file.name)
+    return {
+        each: options
+        for each, options in said.items()
+        if each == name or each.startswith(f"{name}: ")
+    }
 
 
 @contextlib.contextmanager
@@ -164,13 +177,13 @@ def _how_it_is_read(report: LoadReport, said: Options, place: int) -> Options | 
         encoding = left.selectbox(
             "Encoding", encodings, format_func=lambda name: name or "decided from the bytes",
             index=encodings.index(said.encoding) if said.encoding in encodings else 0,
-            disabled=report.kind == "xlsx",
+            disabled=report.kind not in ("", "csv"),
         )  # fmt: skip
         delimiters = {"": "decided from the lines", ",": "comma", ";": "semicolon",
                       "\t": "tab", "|": "bar"}  # fmt: skip
         delimiter = middle.selectbox(
             "Fields are divided by", list(delimiters), format_func=delimiters.__getitem__,
-            index=list(delimiters).index(said.delimiter), disabled=report.kind == "xlsx",
+            index=list(delimiters).index(said.delimiter), disabled=report.kind not in ("", "csv"),
         )  # fmt: skip
         if not st.form_submit_button("Read again", icon=":material/refresh:"):
             return None

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from slm_analytics.warehouse.durable import sha256_of, sync, sync_folder
 
+SHEET_KINDS = ("xlsx", "xls", "ods")  # there a date may be the number of a day
 _HEADINGS = b"slm_headings"
 _FACTS = b"slm_facts"
 

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from slm_analytics.errors import UnreadableFile
 from slm_analytics.ingest import guard as guarding
+from slm_analytics.ingest import xlsx_guard, zip_parts
 from slm_analytics.ingest.guard import FileKind, guard
 from slm_analytics.settings import MAX_CELL_CHARACTERS, MAX_COLUMNS
 from tests.conftest import ROOT
@@ -85,6 +86,10 @@ def test_workbook_when_it_is_sample_data(name: str) -> None:
         (SHEET, sheet(list_rows(text_cell("XFD1048576", "x"))), "column 500"),
         (SHEET, sheet(list_rows(text_cell("SG3", "x"))), "column 500"),
         (SHEET, sheet(list_rows('<row r="1048577"></row>')), "last row of a sheet"),
+        (SHEET, sheet(list_rows("<c r='XFD1048576'><v>1</v></c>")), "column 500"),
+        (SHEET, sheet(list_rows('<c r ="SG1"><v>1</v></c>')), "column 500"),
+        (SHEET, sheet(list_rows("<row r= '1048577'/>")), "last row of a sheet"),
+        (SHEET, sheet(list_rows()).encode("utf-16"), "in UTF-16"),
         (SHEET, sheet(list_rows(text_cell("A1100000", "x"))), "last row"),
         (SHEET, sheet(list_rows(text_cell("ZZZZZZ4294967295", "x"))), "column"),
         ("../../evil.txt", "x", "path out of the file"),
@@ -122,8 +127,9 @@ def test_column_when_it_is_the_last_allowed() -> None:
 
 
 def test_text_when_it_crosses_the_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guarding, "_CHUNK", 1000)
-    monkeypatch.setattr(guarding, "MAX_CELL_CHARACTERS", 3000)
+    monkeypatch.setattr(zip_parts, "_CHUNK", 1000)
+    monkeypatch.setattr(zip_parts, "MAX_CELL_CHARACTERS", 3000)
+    monkeypatch.setattr(xlsx_guard, "MAX_CELL_CHARACTERS", 3000)
     for before in (0, 900, 990, 999):
         content = sheet(f"<row>{' ' * before}<c/>{'x' * 3000}</row>")
         assert "text of over" in refused(hostile(tmp_path, SHEET, content))
@@ -156,7 +162,7 @@ def test_archive_when_it_has_too_many_parts(tmp_path: Path) -> None:
 def test_archive_when_it_unpacks_to_too_much(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guarding, "MAX_UNPACKED_BYTES", 3 << 20)
+    monkeypatch.setattr(xlsx_guard, "MAX_UNPACKED_BYTES", 3 << 20)
     parts = {f"xl/media/{number}.png": bytes(900_000) for number in range(4)}
     assert "unpacks to 3 MB (limit 3 MB)" in refused(
         packed(tmp_path / "m.xlsx", book_parts("") | parts)
@@ -211,18 +217,19 @@ def test_archive_when_any_byte_is_damaged(tmp_path: Path) -> None:
     ("content", "name", "words"),
     [
         (b"", "tickets.csv", "is empty: it has 0 bytes"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old.xls", "old .xls workbook or is"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old.xls", "damaged or was cut off"),
         (b"%PDF-1.7", "tickets.csv", "is a PDF document"),
-        (b"\x1f\x8b\x08", "tickets.csv.gz", "is a gzip archive"),
         (b"7z\xbc\xaf\x27\x1c", "tickets.7z", "is a 7-Zip archive"),
         (b"Rar!\x1a", "tickets.rar", "is a RAR archive"),
-        (b"PAR1", "tickets.parquet", "is a Parquet file"),
+        (b"PARE", "tickets.parquet", "is an encrypted Parquet file"),
+        (b"BZh91AY", "tickets.csv.bz2", "is a bzip2 archive"),
+        ("<html><body>".encode("utf-16"), "tickets.csv", "is a web page or XML"),
         (b"\x89PNG", "tickets.csv", "is a picture"),
         (b"\n <!DOCTYPE html><html>", "tickets.xlsx", "is a web page or XML"),
         (b"\xef\xbb\xbf<html><body>Log in, please</body>", "tickets.csv", "is a web page or XML"),
         (b"<table><tr><td>a,b</td></tr></table>", "tickets.xls", "is a web page or XML"),
         (b"<?xml version='1.0'?><a/>", "tickets.csv", "is a web page or XML"),
-        (b"ticket_id,opened_at\nT1,2026-01-05\n", "tickets.xlsx", "but its content is not one"),
+        (b"ticket_id\0\1\2\nT1,2026-01-05\n", "tickets.xlsx", "but its content is not one"),
     ],
 )
 def test_file_when_it_is_something_else(
@@ -233,9 +240,32 @@ def test_file_when_it_is_something_else(
     assert words in refused(path, name)
 
 
-def test_file_when_it_is_a_zip_of_something_else(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [
+        (b"ticket_id,opened_at\nT1,2026-01-05\n", "tickets.xlsx", FileKind.CSV),
+        ("ticket_id\topened_at\nT1\t2026\n".encode("utf-16"), "tickets.xls", FileKind.CSV),
+        (b"\x1b[31m,b\n", "x.csv", FileKind.CSV),
+        (b"PAR1", "tickets.csv", FileKind.PARQUET),
+        (b"\x1f\x8b\x08", "tickets.csv", FileKind.GZIP),
+        (b'\n [ {"a": 1}]', "tickets.csv", FileKind.JSON),
+        ('{"a": 1}'.encode("utf-16"), "tickets.csv", FileKind.JSON),
+        (b"\xef\xbb\xbf[]", "x", FileKind.JSON),
+        (b"[name],[state]\n1,2\n", "tickets.json", FileKind.CSV),
+        (b"{guid},b\n1,2\n", "tickets.json", FileKind.CSV),
+    ],
+)
+def test_kind_when_the_name_says_another(
+    tmp_path: Path, content: bytes, name: str, kind: FileKind
+) -> None:
+    path = tmp_path / "upload"
+    path.write_bytes(content)
+    assert guard(path, name).kind is kind
+
+
+def test_kind_when_a_zip_is_no_workbook(tmp_path: Path) -> None:
     path = packed(tmp_path / "list.zip", {"tickets.csv": "ticket_id,opened_at\n"})
-    assert "is a zip archive, not an Excel workbook" in refused(path, "list.zip")
+    assert guard(path, "list.xlsx").kind is FileKind.ARCHIVE
 
 
 def test_file_when_it_cannot_be_opened(tmp_path: Path) -> None:

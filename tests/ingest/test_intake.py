@@ -390,6 +390,6 @@ def test_name_when_it_is_a_path(kept: DataFolder, tmp_path: Path) -> None:
     made = upload(tmp_path, "x.csv", "T2,2026-02-05,2026-02-06,New,Mail")
     name = "../../../../evil.csv"
     report = read_one(kept, Upload(made.path, name))
-    assert report.file == name
+    assert report.file == "evil.csv"
     intake.accept(kept, [report.intake])
     assert not list(tmp_path.parent.rglob("*evil*"))
