@@ -96,6 +96,11 @@ def _faults(name: str) -> Iterator[None]:
         yield
     except UnreadableFile:
         raise
+    except NotImplementedError as error:
+        raise UnreadableFile(
+            f"{name} is packed in a way that is not known here.",
+            remedy="Pack it as an ordinary zip archive (Deflate), or upload the files in it.",
+        ) from error
     except DAMAGES as error:
         if isinstance(error, OSError) and error.errno == ENOSPC:
             raise

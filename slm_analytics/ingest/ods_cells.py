@@ -33,6 +33,7 @@ _ROW_GROUPS = tuple(
     f"{_TABLE}{each}" for each in ("table-rows", "table-header-rows", "table-row-group")
 )
 _MAX_ROWS = 1_048_576
+_MOST_ALIKE = 10_000  # rows in a row that say the same: no list has so many
 _CELL_BYTES = 8  # what a cell takes beside its text
 _GAPS = re.compile(r"[ \t\r\n]+")
 _TIME = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?")
@@ -172,6 +173,8 @@ class OdsSheets:
 
     def _count(self, sheet: OdsSheet, row: list[str]) -> None:
         """Hold a row, as often as it stands, against the limits."""
+        if self._row_times > _MOST_ALIKE:
+            raise hostile(self._name, f"repeats a row with cells {self._row_times:,} times")
         if len(sheet.rows) + sheet.blank + self._row_times > _MAX_ROWS:
             raise hostile(self._name, "has cells beyond the last row of a sheet")
         bytes_each = sum(map(len, row)) + _CELL_BYTES * len(row)

@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 from slm_analytics.errors import SlmError, UnreadableFile
 from slm_analytics.ingest.parquet_texts import Texts, UnreadableValue, column_texts, is_text
 from slm_analytics.ingest.text_columns import check_room
-from slm_analytics.ingest.zip_parts import damaged, hostile, protected
+from slm_analytics.ingest.zip_parts import MAX_RATIO, damaged, hostile, protected
 from slm_analytics.settings import (
+    MAX_CELL_CHARACTERS,
     MAX_COLUMNS,
     MAX_ROWS,
     MAX_UPLOAD_BYTES,
@@ -20,6 +21,8 @@ from slm_analytics.settings import (
 from slm_analytics.warehouse.archive import ParseFacts, RawTable
 
 _BATCH = 16_384  # rows
+_SMALL = 32 * MEBIBYTE
+_LONGEST_VALUE = 4 * MAX_CELL_CHARACTERS + 64  # bytes: a character has four at the most
 
 
 def read_parquet(path: Path, name: str) -> list[RawTable]:
@@ -70,6 +73,8 @@ def _checked(file: pq.ParquetFile, name: str) -> pa.Schema:
     if size > MAX_UPLOAD_BYTES:
         raise _too_much(name, size)
     check_room(name, facts.num_rows, facts.num_columns)
+    for group in range(facts.num_row_groups):
+        _check_chunks(facts.row_group(group), name)
     for each in schema:
         if pa.types.is_nested(each.type):
             raise UnreadableFile(
@@ -79,6 +84,22 @@ def _checked(file: pq.ParquetFile, name: str) -> pa.Schema:
                 column=each.name,
             )
     return schema
+
+
+def _check_chunks(group: pq.RowGroupMetaData, name: str) -> None:
+    """Check the stretches of columns: what they unpack to, and how long their values can be."""
+    for place in range(group.num_columns):
+        chunk = group.column(place)
+        size, packed = chunk.total_uncompressed_size, max(chunk.total_compressed_size, 1)
+        if size > MAX_RATIO * packed and size > _SMALL:
+            raise hostile(name, f"unpacks {size // packed} to 1")
+        if size > _SMALL and size > chunk.num_values * _LONGEST_VALUE:
+            raise UnreadableFile(
+                f"{name}: the column {chunk.path_in_schema!r} has a text of over"
+                f" {MAX_CELL_CHARACTERS:,} characters.",
+                remedy="Leave that column out of the export.",
+                column=chunk.path_in_schema,
+            )
 
 
 def _table(data: pq.ParquetFile, schema: pa.Schema, name: str) -> RawTable:

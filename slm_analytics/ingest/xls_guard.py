@@ -14,7 +14,7 @@ from slm_analytics.settings import MAX_UNPACKED_BYTES, MEBIBYTE
 
 _ENCRYPTED = "EncryptedPackage"  # a workbook of today, behind a password
 _STREAMS = ("Workbook", "Book")
-_MAX_COLUMNS = 256
+_MAX_COLUMNS, _MAX_ROWS = 256, 65_536
 _DENSE_CELLS = 4_000_000  # the reader makes a place for every cell of the rectangle
 _THIN = 20  # times as many places as cells
 _SMALLEST_STRING = 3  # bytes
@@ -60,8 +60,10 @@ def old_lost_values(path: Path, name: str, title: str) -> Iterator[Lost]:
 
 
 def _check_extent(sheet: XlsSheet, name: str) -> None:
-    if sheet.columns > _MAX_COLUMNS:
+    if max(sheet.columns, sheet.declared_columns) > _MAX_COLUMNS:
         raise hostile(name, f"has cells beyond column {_MAX_COLUMNS}")
+    if sheet.declared_rows > _MAX_ROWS:
+        raise hostile(name, f"has cells beyond row {_MAX_ROWS:,}")
     places = sheet.rows * sheet.columns
     if places > max(_DENSE_CELLS, _THIN * sheet.cells):
         raise hostile(

@@ -33,6 +33,7 @@ class Record(IntEnum):
     RICH_TEXT = 0x00D6
     STRINGS = 0x00FC
     SHARED_TEXT = 0x00FD
+    EXTENT = 0x0200
     NUMBER = 0x0203
     TEXT = 0x0204
     TRUTH = 0x0205
@@ -52,10 +53,15 @@ class BrokenRecords(Exception):
 
 @dataclass(slots=True)
 class XlsSheet:
-    """How far the cells of a sheet reach, how many they are, and its errors by row and column."""
+    """How far the cells of a sheet reach, how many they are, and its errors by row and column.
+
+    `declared_rows` and `declared_columns` are what the sheet says of itself.
+    """
 
     rows: int = 0
     columns: int = 0
+    declared_rows: int = 0
+    declared_columns: int = 0
     cells: int = 0
     errors: list[tuple[int, int, str]] = field(default_factory=list)
 
@@ -87,6 +93,8 @@ def xls_facts(stream: bytes) -> XlsFacts:
             _take_cell(sheet, kind, stream, at, length)
         elif kind == Record.BEGIN:
             sheet = facts.sheets.setdefault(at - _HEAD.size, XlsSheet())
+        elif kind == Record.EXTENT:
+            _take_extent(sheet, stream[at : at + length])
         elif kind == Record.CONTINUED and before == Record.STRINGS:
             facts.strings_bytes += length
             continue
@@ -124,6 +132,14 @@ def _take_fact(facts: XlsFacts, kind: int, body: bytes) -> None:
         facts.strings_bytes = len(body)
     elif kind == Record.SHEET and len(body) >= 8:
         facts.titles[int.from_bytes(body[:4], "little")] = _title(body[6:])
+
+
+def _take_extent(sheet: XlsSheet, body: bytes) -> None:
+    """Take what a sheet says of its size; Excel 5 and 95 count rows in two bytes."""
+    if len(body) not in (10, 14):
+        raise BrokenRecords
+    _, rows, _, columns = struct.unpack_from("<4H" if len(body) == 10 else "<2L2H", body)
+    sheet.declared_rows, sheet.declared_columns = rows, columns
 
 
 def _title(body: bytes) -> str:
