@@ -7,13 +7,11 @@ JSON, what was said of each and how much memory was taken.
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import random
 import resource
 import struct
 import sys
-import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,11 +19,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from slm_analytics.ingest import intake
 from slm_analytics.ingest.options import Options
 from slm_analytics.settings import DataFolder
+from tests.ingest.kinds import file_of, ods_rows, packed, parquet
 from tests.ingest.old_files import (
     container,
     label,
@@ -42,7 +40,6 @@ from tests.ingest.workbooks import text_cell as xlsx_cell
 LINES = ("ticket_id,opened_at", "T1,2026-01-05 10:00:00", "T2,2026-01-06 10:00:00")
 CSV = ("\n".join(LINES) + "\n").encode()
 ROWS = [line.split(",") for line in LINES]
-OBJECTS = [dict(zip(ROWS[0], each, strict=True)) for each in ROWS[1:]]
 LOADS = ""  # the words of a file that is harmless
 _SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 _DTD = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
@@ -74,39 +71,7 @@ Files = Iterator[tuple[str, bytes, str]]
 
 def sound(kind: str) -> bytes:
     """Return the list of two tickets as a file of a kind."""
-    if kind == "xlsx":
-        return packed(book_parts(list_rows()))
-    if kind == "xls":
-        return old_book(labels(ROWS))
-    if kind == "ods":
-        return packed(ods_parts(_ods_rows()))
-    if kind == "parquet":
-        return parquet({name: [each[name] for each in OBJECTS] for name in ROWS[0]})
-    if kind in ("json", "jsonl"):
-        lines = "\n".join(json.dumps(each) for each in OBJECTS)
-        return lines.encode() if kind == "jsonl" else json.dumps(OBJECTS, indent=1).encode()
-    if kind == "tsv":
-        return CSV.replace(b",", b"\t")
-    if kind == "zip":
-        return packed({"list.csv": CSV})
-    return gzip.compress(CSV) if kind == "gz" else CSV
-
-
-def packed(parts: dict[str, str | bytes], *, store: bool = False) -> bytes:
-    """Return a zip of these parts."""
-    stream = io.BytesIO()
-    way = zipfile.ZIP_STORED if store else zipfile.ZIP_DEFLATED
-    with zipfile.ZipFile(stream, "w", way) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
-def parquet(columns: dict[str, object], **said: object) -> bytes:
-    """Return columns as a Parquet file."""
-    stream = io.BytesIO()
-    pq.write_table(pa.table(columns), stream, **said)
-    return stream.getvalue()
+    return packed(book_parts(list_rows())) if kind == "xlsx" else file_of(kind, ROWS)
 
 
 def _book(part: str, content: str | bytes) -> bytes:
@@ -179,12 +144,8 @@ def _old_books() -> Files:
     yield "renamed.xlsx", whole, LOADS
 
 
-def _ods_rows() -> str:
-    return "".join(row(*map(text_cell, each)) for each in ROWS)
-
-
 def _ods(more: str = "", before: str = "") -> bytes:
-    return packed(ods_parts(_ods_rows() + more, before))
+    return packed(ods_parts(ods_rows(ROWS) + more, before))
 
 
 def _spreadsheets() -> Files:
@@ -226,7 +187,7 @@ def _spreadsheets() -> Files:
         packed(ods_parts("") | {"content.xml": "<office:document-content"}),
         "damaged or was cut off",
     )
-    yield "slip.ods", packed(ods_parts(_ods_rows()) | {"/etc/evil": "x"}), "path out of the file"
+    yield "slip.ods", packed(ods_parts(ods_rows(ROWS)) | {"/etc/evil": "x"}), "path out of the file"
 
 
 def _flipped(content: bytes, at: int) -> bytes:
