@@ -125,6 +125,8 @@ def _ask_again(files: list[UploadedFile]) -> list[LoadReport]:
         st.button("Read again", key="read_again", icon=":material/refresh:",
                   on_click=lambda: st.session_state.pop(_STOPPED, None))  # fmt: skip
     return []
+
+
 def _said_of(file: UploadedFile, said: dict[str, Options]) -> dict[str, Options]:
     """Return what was said of a file, or of single files in it when it is an archive."""
     name = shown_name(file.name)
