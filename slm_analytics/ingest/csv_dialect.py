@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from slm_analytics.errors import UnreadableFile, UsageError
 from slm_analytics.ingest.csv_tokens import Record, StrictFault, records
 from slm_analytics.ingest.headings import header_index, named
+from slm_analytics.ingest.repairs import NO_REPAIRS, Repairs
 from slm_analytics.settings import MAX_COLUMNS
 
 _PROBED_BYTES = 1 << 18
 _PROBED_RECORDS = 60
 _DELIMITERS = (",", ";", "\t", "|")
 _TITLE_FIELDS = 2  # a title above the headings has no more texts than a name and a value
+
+Tokenizer = Callable[[str, str], Iterator[Record]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +26,9 @@ class Dialect:
 
     Attributes:
         delimiter: one character.
-        header: the record of the headings.
+        header: the record of the headings; on line 0 where a person named them.
         before: lines above the headings.
-        start: the byte after the headings' line.
+        start: the byte after the headings' line; 0 where they are not in the text.
     """
 
     delimiter: str
@@ -56,7 +60,9 @@ class _Probe:
         return self.widths[self.width], self.fault is None, self.width
 
 
-def dialect_of(content: bytes, name: str, delimiter: str | None) -> Dialect:
+def dialect_of(
+    content: bytes, name: str, delimiter: str | None, repairs: Repairs = NO_REPAIRS
+) -> Dialect:
     """Decide the delimiter and the line of the headings from the first records.
 
     Args:
@@ -64,14 +70,33 @@ def dialect_of(content: bytes, name: str, delimiter: str | None) -> Dialect:
         name: what to call the file in messages.
         delimiter: said by a person; else the one that gives the most records
             of one width.
+        repairs: what a person said of the headings.
 
     Raises:
         UnreadableFile: the records are not strict, or no table.
-        UsageError: `delimiter` cannot divide fields.
+        UsageError: `delimiter` cannot divide fields, or the headings are not
+            where they were said to be.
     """
+    best, text = _best(content, name, delimiter)
+    if repairs.no_headings:
+        return _without_headings(best, name, repairs.names)
+    header = _header_said(best, name, repairs) or _header(best, name)
+    start = len(text[: header.end].encode())
+    return Dialect(delimiter=best.delimiter, header=header, before=header.line - 1, start=start)
+
+
+def delimiter_of(text: str, tokenizer: Tokenizer) -> str:
+    """Return the delimiter that gives the most records of one width, read by `tokenizer`."""
+    cut = text[:_PROBED_BYTES]
+    whole = len(text) <= _PROBED_BYTES
+    probes = [_probe(cut, each, tokenizer, whole=whole) for each in _DELIMITERS]
+    return max(probes, key=lambda probe: probe.rank).delimiter
+
+
+def _best(content: bytes, name: str, delimiter: str | None) -> tuple[_Probe, str]:
     text = content[:_PROBED_BYTES].decode("utf-8", errors="ignore")
     whole = len(content) <= _PROBED_BYTES
-    probes = [_probe(text, each, whole=whole) for each in _candidates(delimiter)]
+    probes = [_probe(text, each, records, whole=whole) for each in _candidates(delimiter)]
     best = max(probes, key=lambda probe: probe.rank)
     farthest = max(probes, key=lambda probe: probe.fault.line if probe.fault else 0)
     if fault := best.fault if best.width else farthest.fault:
@@ -88,9 +113,7 @@ def dialect_of(content: bytes, name: str, delimiter: str | None) -> Dialect:
             remedy="Export only the columns a ticket has.",
             line=best.records[0].line,
         )
-    header = _header(best, name)
-    start = len(text[: header.end].encode())
-    return Dialect(delimiter=best.delimiter, header=header, before=header.line - 1, start=start)
+    return best, text
 
 
 def structure_fault(name: str, line: int, place: str, what: str) -> UnreadableFile:
@@ -114,10 +137,12 @@ def _candidates(delimiter: str | None) -> tuple[str, ...]:
     return (delimiter,)
 
 
-def _probe(text: str, delimiter: str, *, whole: bool) -> _Probe:
+def _probe(text: str, delimiter: str, tokenizer: Tokenizer, *, whole: bool) -> _Probe:
     taken: list[Record] = []
     try:
-        for record in records(text, delimiter):
+        for record in tokenizer(text, delimiter):
+            if record.fields == ("",):
+                continue
             taken.append(record)
             if len(taken) == _PROBED_RECORDS:
                 return _Probe(delimiter, taken, None)
@@ -127,6 +152,47 @@ def _probe(text: str, delimiter: str, *, whole: bool) -> _Probe:
     if not whole and len(taken) > 1:
         del taken[-1]  # it may be cut
     return _Probe(delimiter, taken, None)
+
+
+def _without_headings(probe: _Probe, name: str, names: tuple[str, ...]) -> Dialect:
+    """Return the dialect of a table whose headings a person named, or nobody.
+
+    Raises:
+        UsageError: there are more names than columns, or fewer.
+    """
+    if names and len(names) != probe.width:
+        raise UsageError(
+            f"{name} has {probe.width} columns; {len(names)} names were given.",
+            remedy="Name every column once, in the order of the file.",
+        )
+    fields = names or tuple(f"Column {number}" for number in range(1, probe.width + 1))
+    first = next((each for each in probe.records if any(each.fields)), None)
+    before = first.line - 1 if first else 0
+    return Dialect(delimiter=probe.delimiter, header=Record(0, 0, fields), before=before, start=0)
+
+
+def _header_said(probe: _Probe, name: str, repairs: Repairs) -> Record | None:
+    """Return the headings of the lines that a person named, several joined; None: not said.
+
+    Raises:
+        UsageError: no record begins there.
+    """
+    if not repairs.header_line and repairs.header_lines <= 1:
+        return None
+    line = repairs.header_line or _header(probe, name).line
+    taken = [record for record in probe.records if record.line >= line]
+    taken = taken[: max(repairs.header_lines, 1)]
+    if not taken or taken[0].line != line:
+        raise UsageError(
+            f"{name}, line {line}: no headings begin there.",
+            remedy="Name the line on which the headings stand.",
+        )
+    width = max(len(record.fields) for record in taken)
+    cells = [record.fields + ("",) * (width - len(record.fields)) for record in taken]
+    joined = tuple(
+        " ".join(text for text in column if text.strip()) for column in zip(*cells, strict=True)
+    )
+    return Record(line, taken[-1].end, joined)
 
 
 def _header(probe: _Probe, name: str) -> Record:

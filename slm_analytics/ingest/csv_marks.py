@@ -78,6 +78,28 @@ def marks_of(content: bytes, delimiter: str, name: str) -> Marks:
     return Marks(every, np.concatenate(ends))
 
 
+def check_line_ends(content: bytes, marks: Marks, name: str) -> None:
+    """Check that records end in one way.
+
+    Raises:
+        UnreadableFile: line ends of two kinds stand between records.
+    """
+    cells, ends = np.frombuffer(content, np.uint8), marks.ends
+    is_feed = cells[ends] == LF
+    after_return = is_feed & (ends > 0) & (cells[np.maximum(ends - 1, 0)] == CR)
+    kinds = np.where(after_return, 2, np.where(is_feed, 1, 0))
+    if len(kinds) and (kinds != kinds[0]).any():
+        other = ends[int((kinds != kinds[0]).argmax())]
+        line = int(np.searchsorted(marks.breaks, other)) + 1
+        usual = ("CR", "LF", "CRLF")[int(kinds[0])]
+        raise UnreadableFile(
+            f"{name}, line {line}: the line ends in another way than the lines before it"
+            f" ({usual}).",
+            remedy="Save the file with one kind of line end, or quote line ends inside a field.",
+            line=line,
+        )
+
+
 def _slice(cells: Bytes, begin: int, delimiter: int) -> _Slice:
     """Look at one slice, with the bytes beside it; beyond the text stands a line end."""
     end = min(begin + _SLICE, len(cells))

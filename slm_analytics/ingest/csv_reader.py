@@ -8,6 +8,7 @@ Lenient readers shift columns or drop rows in such cases without a word.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -21,8 +22,11 @@ import pyarrow.csv as pacsv
 from slm_analytics.errors import UnreadableFile
 from slm_analytics.ingest.csv_dialect import Dialect, dialect_of
 from slm_analytics.ingest.csv_encoding import decoded
-from slm_analytics.ingest.csv_marks import CR, LF, Marks, Positions, marks_of
+from slm_analytics.ingest.csv_marks import CR, LF, Marks, Positions, check_line_ends, marks_of
+from slm_analytics.ingest.csv_mending import mended
+from slm_analytics.ingest.csv_tables import check_headings_once
 from slm_analytics.ingest.csv_tokens import records
+from slm_analytics.ingest.repairs import NO_REPAIRS, Repairs
 from slm_analytics.settings import MAX_CELL_CHARACTERS, MAX_ROWS
 from slm_analytics.warehouse.archive import ParseFacts, RawTable
 
@@ -52,7 +56,12 @@ class _Rows:
 
 
 def read_csv(
-    path: Path, name: str, *, encoding: str | None = None, delimiter: str | None = None
+    path: Path,
+    name: str,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    repairs: Repairs = NO_REPAIRS,
 ) -> RawTable:
     """Read every cell of a CSV file as text.
 
@@ -60,57 +69,43 @@ def read_csv(
         path: the bytes.
         name: what to call the file in messages.
         encoding, delimiter: said by a person; without them decided from all bytes.
+        repairs: what a person mended; made before anything is decided.
 
     Raises:
         UnreadableFile: any byte, quote, line end or record is not what the
             strict form allows; the message names the first line.
-        UsageError: `delimiter` cannot divide fields.
+        UsageError: `delimiter` cannot divide fields, or a repair does not fit the file.
     """
-    content, used = decoded(path.read_bytes(), name, encoding)
-    dialect = dialect_of(content, name, delimiter)
+    form = repairs.of_form()
+    content, used = decoded(path.read_bytes(), name, form.encoding or encoding)
+    found = mended(content, name, form, form.delimiter or delimiter or "")
+    content = found.content
+    dialect = dialect_of(content, name, found.delimiter or None, form)
     marks = marks_of(content, dialect.delimiter, name)
-    _check_line_ends(content, marks, name)
+    check_line_ends(content, marks, name)
     text = _Text(name=name, content=content, marks=marks, dialect=dialect)
     rows = _rows(text)
     table = _split(text, rows)
+    if dialect.start:
+        check_headings_once(table, dialect.header.fields, name)
     facts = ParseFacts(
         kind="csv",
         encoding=used,
-        delimiter=dialect.delimiter,
+        delimiter=found.said or dialect.delimiter,
         header_line=dialect.header.line,
         skipped_lines=dialect.before,
-        blank_lines=rows.blank,
+        blank_lines=rows.blank - sum(1 for line in found.emptied if line > dialect.header.line),
+        repairs=json.dumps(form.plain(), sort_keys=True, ensure_ascii=False) if form else "",
+        mended_lines=found.originals,
     )
     return RawTable(headings=dialect.header.fields, rows=table, facts=facts)
-
-
-def _check_line_ends(content: bytes, marks: Marks, name: str) -> None:
-    """Check that records end in one way.
-
-    Raises:
-        UnreadableFile: line ends of two kinds stand between records.
-    """
-    cells, ends = np.frombuffer(content, np.uint8), marks.ends
-    is_feed = cells[ends] == LF
-    after_return = is_feed & (ends > 0) & (cells[np.maximum(ends - 1, 0)] == CR)
-    kinds = np.where(after_return, 2, np.where(is_feed, 1, 0))
-    if len(kinds) and (kinds != kinds[0]).any():
-        other = ends[int((kinds != kinds[0]).argmax())]
-        line = int(np.searchsorted(marks.breaks, other)) + 1
-        usual = ("CR", "LF", "CRLF")[int(kinds[0])]
-        raise UnreadableFile(
-            f"{name}, line {line}: the line ends in another way than the lines before it"
-            f" ({usual}).",
-            remedy="Save the file with one kind of line end, or quote line ends inside a field.",
-            line=line,
-        )
 
 
 def _rows(text: _Text) -> _Rows:
     """Return where the records after the headings stand.
 
     Raises:
-        UnreadableFile: there are none, or too many.
+        UnreadableFile: there are too many.
     """
     cells, start = np.frombuffer(text.content, np.uint8), text.dialect.start
     ends = text.marks.ends[text.marks.ends >= start]
@@ -119,12 +114,6 @@ def _rows(text: _Text) -> _Rows:
     stops = np.append(ends, len(cells))[: len(starts)]
     filled = ~np.isin(cells[starts], (LF, CR))
     count = int(filled.sum())
-    if count == 0:
-        raise UnreadableFile(
-            f"{text.name} has headings and no rows.",
-            remedy="Check the filter of the export: it gave an empty list.",
-            line=text.dialect.header.line,
-        )
     if count > MAX_ROWS:
         raise UnreadableFile(
             f"{text.name} has {count:,} rows; the limit is {MAX_ROWS:,}.",
@@ -137,6 +126,10 @@ def _rows(text: _Text) -> _Rows:
 
 def _split(text: _Text, rows: _Rows) -> pa.Table:
     """Split the records after the headings into columns of text."""
+    if not len(rows.lines):
+        names = ["line", *(f"c{index}" for index in range(len(text.dialect.header.fields)))]
+        return pa.table({name: pa.array([], pa.string() if place else pa.int32())
+                         for place, name in enumerate(names)})  # fmt: skip
     uneven: list[int] = []
     table = _arrow_table(text, uneven, threads=True)
     if uneven:
@@ -164,13 +157,15 @@ class _Blocks:
     closed = False
 
     def __init__(self, text: _Text) -> None:
-        size, first = len(text.content), text.dialect.start - 1
+        size, first = len(text.content), max(text.dialect.start - 1, 0)
         wanted = np.arange(first + _BLOCK, size, _BLOCK)
         places = np.searchsorted(text.marks.ends, wanted)
         cuts = text.marks.ends[places[places < len(text.marks.ends)]] + 1
         edges = np.unique(np.concatenate(([first], cuts, [size]))).tolist()
         content = memoryview(text.content)
         self._left = [content[begin:end] for begin, end in pairwise(edges)][::-1]
+        if text.dialect.start == 0:  # the headings are not in the text
+            self._left[-1] = memoryview(b"\n" + bytes(self._left[-1]))
         self.longest = max(len(block) for block in self._left)
 
     def read(self, size: int) -> memoryview:

@@ -32,6 +32,7 @@ from slm_analytics.ingest.mapping import (
 )
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.recipe import recipe_from_json
+from slm_analytics.ingest.repairs import Repairs
 from slm_analytics.ingest.report import LoadReport, refusal, report_from_json
 from slm_analytics.record.source_memory import (
     MEANINGS,
@@ -297,9 +298,17 @@ def _remember(folder: DataFolder, reports: Sequence[LoadReport]) -> None:
             zone=report.zone if report.zone_origin == "given" else before.zone,
             customer=report.customer or before.customer,
             date_order=orders.pop() if len(orders) == 1 else before.date_order,
+            repairs=_repairs_kept(recipe.repairs) or before.repairs,
+            headings=report.headings,
         )
         if answers != before:
             keep_answers(record, report.source, answers)
+
+
+def _repairs_kept(repairs: Repairs) -> str:
+    """Return the repairs that may fit the next file, too, as JSON; empty when there are none."""
+    said = repairs.for_next_month().plain()
+    return json.dumps(said, sort_keys=True, ensure_ascii=False) if said else ""
 
 
 def _reading_job(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from slm_analytics.domain.zone import check_zone
+from slm_analytics.ingest.repairs import NO_REPAIRS, Repairs, checked, repairs_from_plain
 from slm_analytics.record.source_memory import Answers
 
 
@@ -25,6 +28,17 @@ class Options:
     sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
+    repairs: Repairs = NO_REPAIRS
+
+
+def options_from_plain(said: Mapping[str, Any]) -> Options:
+    """Read options that came as plain values, as `asdict` gives them.
+
+    Raises:
+        UsageError: a repair says something that does not exist.
+    """
+    repairs = checked(repairs_from_plain(said["repairs"]))
+    return Options(**{**said, "repairs": repairs})
 
 
 def settled(options: Options, remembered: Answers) -> Options:

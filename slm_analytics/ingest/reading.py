@@ -25,6 +25,8 @@ from slm_analytics.ingest.options import Options, settled
 from slm_analytics.ingest.other_kinds import read_other
 from slm_analytics.ingest.recipe import BEFORE, EVERY, Recipe, load_id
 from slm_analytics.ingest.recognise import recognise
+from slm_analytics.ingest.repair_offer import mending_of
+from slm_analytics.ingest.repair_words import repair_words
 from slm_analytics.ingest.report import (
     ColumnReport,
     LoadReport,
@@ -67,6 +69,24 @@ def read_file(
     try:
         tell(f"Reading {name}: looking at its bytes", 0, _STAGES)
         guarded = guard(path, name)
+    except SlmError as error:
+        return Reading(report=refusal(intake, name, refused(name, error)))
+    reading = _read(guarded, options, sources, answers, intake, received_at)
+    mending = mending_of(guarded, reading.report, options, sources, answers)
+    reading.report = replace(reading.report, mending=mending)
+    return reading
+
+
+def _read(
+    guarded: GuardedFile,
+    options: Options,
+    sources: Mapping[str, SourceMapping],
+    answers: Mapping[str, Answers],
+    intake: str,
+    received_at: datetime,
+) -> Reading:
+    name = guarded.name
+    try:
         tell(f"Reading {name}: taking the rows apart", 1, _STAGES)
         tables = _parsed(guarded, options, sources)
         tables = [headed(table, sources.values()) for table in tables]
@@ -110,6 +130,7 @@ def _parsed(
             file.name,
             encoding=options.encoding or None,
             delimiter=options.delimiter or None,
+            repairs=options.repairs,
         )
     ]
 
@@ -181,13 +202,14 @@ def _understood(
         sheet=raw.facts.sheet,
         encoding=raw.facts.encoding,
         delimiter=raw.facts.delimiter,
+        repairs=options.repairs,
     )
     read, raw = raw, shaped(raw, mapping)
     rows = canonical(raw, mapping, recipe, file.name, received_at)
     findings = [*_file_findings(raw, file, options, rows), *rows.findings]
     if mapping.cut_at and raw.rows.num_rows == mapping.cut_at:
         findings.insert(0, _cut(mapping, file))
-    if rows.loaded == 0 and not rows.columns.questions:
+    if rows.loaded == 0 and raw.rows.num_rows and not rows.columns.questions:
         findings.insert(0, refused(file.name, _nothing_left(raw, file)))
     recipe = replace(recipe, date_orders=dict(sorted(rows.columns.orders.items())))
     first, last, latest = _span(rows, mapping.form, received_at)
@@ -289,6 +311,13 @@ def _file_findings(
     raw: RawTable, file: GuardedFile, options: Options, rows: Canonical
 ) -> list[Finding]:
     facts, found = raw.facts, []
+    if options.repairs:
+        found.append(_note(file, "mended", f"{repair_words(options.repairs)}.", ""))
+    if raw.rows.num_rows == 0:
+        found.append(
+            _note(file, "empty list", "The file has headings and no rows.",
+                  "Check the filter of the export, if there should be tickets.")
+        )  # fmt: skip
     naive = any(
         instants.with_offset < (instants.fault == 0).sum()
         for instants in rows.columns.instants.values()

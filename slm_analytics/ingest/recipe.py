@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from slm_analytics.ingest.date_order import DateOrder
+from slm_analytics.ingest.repairs import NO_REPAIRS, Repairs, repairs_from_plain
 
 EVERY = "*"
 BEFORE = "before"
@@ -26,6 +27,7 @@ class Recipe:
             file is read, `*` holds what was said of it, and `BEFORE` what was
             said or found the last time.
         sheet, encoding, delimiter: how the file was parsed.
+        repairs: what a person mended in it.
     """
 
     source: str
@@ -36,10 +38,17 @@ class Recipe:
     sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
+    repairs: Repairs = NO_REPAIRS
 
     def as_json(self) -> str:
-        """Return the recipe as JSON with sorted keys: equal recipes, equal texts."""
-        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        """Return the recipe as JSON with sorted keys: equal recipes, equal texts.
+
+        Where nothing was mended nothing is said of it: such loads keep their identity.
+        """
+        said = asdict(self) | {"repairs": self.repairs.plain()}
+        if not self.repairs:
+            del said["repairs"]
+        return json.dumps(said, sort_keys=True, ensure_ascii=False)
 
     def order_of(self, name: str) -> DateOrder | None:
         """Return the order of field `name`, or the one that holds for all fields."""
@@ -55,7 +64,7 @@ class Recipe:
 def recipe_from_json(text: str) -> Recipe:
     """Read what `Recipe.as_json` wrote."""
     kept: dict[str, Any] = json.loads(text)
-    return Recipe(**kept)
+    return Recipe(**{**kept, "repairs": repairs_from_plain(kept.get("repairs", {}))})
 
 
 def load_id(sha256: str, recipe: Recipe) -> str:

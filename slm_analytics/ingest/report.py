@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from slm_analytics.domain.finding import Finding, Severity
+from slm_analytics.ingest.mending import NO_MENDING, Mending, mending_from_plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +135,7 @@ class LoadReport:
     already_loaded: bool = False
     replaces: str = ""
     takes_out_sample: bool = False
+    mending: Mending = NO_MENDING
 
     @property
     def refused(self) -> bool:
@@ -166,6 +168,7 @@ def report_from_json(text: str) -> LoadReport:
     kept["unknown_words"] = tuple(UnknownWord(**each) for each in kept["unknown_words"])
     kept["checks"] = tuple(Check(**{**each, "mark": Mark(each["mark"])}) for each in kept["checks"])
     kept["overlap"] = Overlap(**kept["overlap"])
+    kept["mending"] = mending_from_plain(kept["mending"])
     for name in ("sheets", "headings", "unused_headings"):
         kept[name] = tuple(kept[name])
     return LoadReport(**kept)

@@ -221,7 +221,7 @@ class _ColumnReader:
 
     def _read_durations(self, name: str, texts: pa.Array) -> None:
         encoded = coded(texts)
-        unit = unit_of(self._ledger.heading(name))
+        unit = self._recipe.repairs.unit_of(name) or unit_of(self._ledger.heading(name))
         lengths = pa.array(
             [seconds_in(word, unit) for word in encoded.dictionary.to_pylist()], pa.int64()
         )

@@ -30,7 +30,7 @@ from slm_analytics.ingest.canonical import Canonical
 from slm_analytics.ingest.child import PROGRESS
 from slm_analytics.ingest.judging import KnownNames, judged
 from slm_analytics.ingest.mapping import SourceMapping, built_in, mapping_from_json
-from slm_analytics.ingest.options import Options
+from slm_analytics.ingest.options import options_from_plain
 from slm_analytics.ingest.reading import Reading, read_file, refused
 from slm_analytics.ingest.register_cells import register_cells
 from slm_analytics.ingest.report import LoadReport, Overlap, refusal, report_from_json
@@ -38,7 +38,7 @@ from slm_analytics.ingest.report_card.grading import graded
 from slm_analytics.ingest.typed_columns import TypedColumns
 from slm_analytics.ingest.writing import Accepted, RegisterState
 from slm_analytics.progress import Progress, part, watched
-from slm_analytics.record.source_memory import Answers
+from slm_analytics.record.source_memory import Answers, answers_from_plain
 from slm_analytics.register.reading import as_plain, read_register
 from slm_analytics.settings import DataFolder, data_folder
 from slm_analytics.warehouse.archive import read_raw, write_raw
@@ -167,7 +167,7 @@ _ACTIONS: dict[str, Callable[[DataFolder, Job], dict[str, Any]]] = {
 
 def _readings(folder: DataFolder, job: Job) -> list[Reading]:
     sources = _sources(job)
-    answers = {name: Answers(**said) for name, said in job["answers"].items()}
+    answers = {name: answers_from_plain(said) for name, said in job["answers"].items()}
     register = _register(job)
     readings = []
     for number, file in enumerate(job["files"]):
@@ -196,14 +196,14 @@ def _read_upload(
 ) -> list[Reading]:
     """Read an upload; an archive is as many files as are in it."""
     name, intake = file["name"], file["intake"]
-    said = {each: Options(**options) for each, options in file["members"].items()}
+    said = {each: options_from_plain(given) for each, given in file["members"].items()}
     try:
         with unpacked(Path(file["path"]), name, folder.unpacked(intake)) as parts:
             return [
                 read_file(
                     part.path,
                     part.name,
-                    said.get(part.name) or Options(**file["options"]),
+                    said.get(part.name) or options_from_plain(file["options"]),
                     sources,
                     answers,
                     intake=f"{intake}-{number}" if number else intake,

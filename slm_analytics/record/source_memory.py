@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from slm_analytics.record.store import Record, RegisterChange
 
@@ -14,11 +16,17 @@ MEANINGS = "value_map"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What a person said of a source; empty where nothing was said."""
+    """What a person said of a source; empty where nothing was said.
+
+    `repairs` (JSON) are those of the last file that had any; `headings` stood
+    in the last file, in its order.
+    """
 
     zone: str = ""
     customer: str = ""
     date_order: str = ""
+    repairs: str = ""
+    headings: tuple[str, ...] = ()
 
 
 def keep_mapping(record: Record, name: str, mapping: str) -> None:
@@ -39,7 +47,12 @@ def keep_answers(record: Record, source: str, answers: Answers) -> None:
 def kept_answers(record: Record, source: str) -> Answers:
     """Return what was said of a source before."""
     text = record.kept(_ANSWERS).get(source)
-    return Answers(**json.loads(text)) if text else Answers()
+    return answers_from_plain(json.loads(text)) if text else Answers()
+
+
+def answers_from_plain(said: Mapping[str, Any]) -> Answers:
+    """Read answers that came as plain values, as `asdict` gives them."""
+    return Answers(**{**said, "headings": tuple(said.get("headings", ()))})
 
 
 def meaning_change(system: str, field: str, word: str, meaning: str | None) -> RegisterChange:

@@ -85,7 +85,8 @@ def _show_reports(page: Page, files: list[UploadedFile], work: DeltaGenerator) -
 
 def _merged(before: Options, answers: dict[str, str] | None, changed: Options | None) -> Options:
     options = changed or before
-    return replace(options, **answers) if answers else options
+    plain: dict[str, Any] = dict(answers or {})
+    return replace(options, **plain)
 
 
 def _reports(

@@ -16,11 +16,16 @@ from slm_analytics.warehouse.durable import sha256_of, sync, sync_folder
 SHEET_KINDS = ("xlsx", "xls", "ods")  # there a date may be the number of a day
 _HEADINGS = b"slm_headings"
 _FACTS = b"slm_facts"
+_OF_REPAIRS = ("repairs", "mended_lines")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseFacts:
-    """How a file was read, before anything was understood."""
+    """How a file was read, before anything was understood.
+
+    `repairs` says (as JSON) what a person mended in the file's form, `mended_lines`
+    what stood before on the lines they wrote anew; both empty where nothing was mended.
+    """
 
     kind: str
     encoding: str = ""
@@ -30,10 +35,13 @@ class ParseFacts:
     header_line: int = 1
     skipped_lines: int = 0
     blank_lines: int = 0
+    repairs: str = ""
+    mended_lines: tuple[tuple[int, str], ...] = ()
 
     def as_dict(self) -> dict[str, object]:
-        """Return the facts as plain values."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """Return the facts as plain values; of a file that nobody mended, without the repairs."""
+        every = {name: getattr(self, name) for name in self.__slots__}
+        return {name: value for name, value in every.items() if value or name not in _OF_REPAIRS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +109,7 @@ def read_raw(path: Path) -> RawTable:
     metadata = rows.schema.metadata or {}
     facts = json.loads(metadata[_FACTS])
     facts["sheets"] = tuple(facts["sheets"])
+    facts["mended_lines"] = tuple((line, text) for line, text in facts.get("mended_lines", ()))
     return RawTable(
         headings=tuple(json.loads(metadata[_HEADINGS])),
         rows=rows.replace_schema_metadata(None),

@@ -274,9 +274,7 @@ def test_headings_when_one_stands_twice(tmp_path: Path) -> None:
         (MARK, "is not a table"),
         (b"\n\n\n", "is not a table"),
         (b"id\n1\n2\n", "is not a table"),
-        (b"id,opened\n", "has headings and no rows"),
-        (b"id,opened", "has headings and no rows"),
-        (b"id,opened\n\n\n", "has headings and no rows"),
+        (b"id,b\n1,2\nid,b\n3,4\n", "line 3: the headings stand here once more"),
         (b"id,b\n1,2,3\n", "line 2: 3 fields where the headings have 2."),
         (b"id,b,c\n1,2\n", "line 2: 2 fields where the headings have 3."),
         (b"id,b\n1,2,3\n4,5\n", "line 2: 3 fields where the headings have 2."),
@@ -349,7 +347,14 @@ def test_delimiter_when_a_person_names_it(tmp_path: Path) -> None:
     assert "is not a table" in str(refusal(tmp_path, b"id:b\n1:2\n", delimiter=";"))
 
 
-@pytest.mark.parametrize("delimiter", [",,", '"', "\n", "\r", "\0", "ü"])
+@pytest.mark.parametrize("content", [b"id,opened\n", b"id,opened", b"id,opened\n\n\n"])
+def test_rows_when_there_are_headings_alone(tmp_path: Path, content: bytes) -> None:
+    raw = read_bytes(tmp_path, content)
+    assert (raw.headings, told(raw)) == (("id", "opened"), [])
+    assert raw.rows.schema.names == ["line", "c0", "c1"]
+
+
+@pytest.mark.parametrize("delimiter", ['"', "\n", "\r", "\0", "ü"])
 def test_delimiter_when_it_cannot_divide(tmp_path: Path, delimiter: str) -> None:
     with pytest.raises(UsageError, match="cannot divide"):
         read_bytes(tmp_path, b"id,b\n1,2\n", delimiter=delimiter)
@@ -361,7 +366,7 @@ def test_columns_when_there_are_too_many(tmp_path: Path) -> None:
     line = b",".join([b"c"] * 501) + b"\n"
     assert "has more than 500 columns" in str(refusal(tmp_path, line * 2))
     line = b",".join([b"c"] * 500) + b"\n"
-    assert len(read_bytes(tmp_path, line * 2).headings) == 500
+    assert len(read_bytes(tmp_path, line + line.replace(b"c", b"d")).headings) == 500
 
 
 def test_field_when_it_is_ten_megabytes_long(tmp_path: Path) -> None:

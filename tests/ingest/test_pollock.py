@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import csv
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from slm_analytics.errors import UnreadableFile
-from slm_analytics.ingest.canonical import canonical
 from slm_analytics.ingest.csv_reader import read_csv
-from slm_analytics.ingest.mapping import SourceMapping
-from slm_analytics.ingest.recipe import Recipe
 from tests.conftest import SHARED
 
 POLLOCK = SHARED / "data" / "badinput" / "pollock"
 FILES = sorted((POLLOCK / "csv").glob("*.csv"))
-SECOND_HEADINGS = ("file_header_multirow_2.csv", "file_header_multirow_3.csv")
 RIGHT = (
     "file_double_trailing_newline.csv",
     "file_field_delimiter_0x3B.csv",
     "file_field_delimiter_0x9.csv",
+    "file_header_only.csv",
     "file_no_header.csv",
     "file_no_trailing_newline.csv",
     "file_one_data_row.csv",
@@ -54,22 +50,5 @@ def test_cells_when_the_structure_of_a_file_is_polluted() -> None:
     loaded = {name for name, table in found.items() if isinstance(table, list)}
     assert all(str(found[name]).startswith(name) for name in found.keys() - loaded)
     wrong = {name for name in loaded if found[name] != clean(name)}
-    assert wrong == set(SECOND_HEADINGS)
-    assert loaded - wrong == set(RIGHT)
-
-
-@pytest.mark.parametrize("name", SECOND_HEADINGS)
-def test_rows_when_headings_stand_twice(name: str) -> None:
-    """Only the contract of a column tells a second line of headings from a row."""
-    mapping = SourceMapping(
-        name="shop",
-        title="Shop",
-        system="shop",
-        columns={"ticket_id": ("PRODUCTID",), "opened_at": ("DATE",)},
-    )
-    raw = read_csv(POLLOCK / "csv" / name, name)
-    recipe = Recipe(source="shop", zone="UTC")
-    rows = canonical(raw, mapping, recipe, name, datetime(2026, 1, 1, tzinfo=UTC))
-    aside = rows.set_aside.filter(rows.set_aside["code"].to_numpy() == "not a date").to_pylist()
-    assert [(row["heading"], row["value"]) for row in aside] == [("DATE", "DATE")] * len(aside)
-    assert len(aside) == int(name.removesuffix(".csv")[-1]) - 1
+    assert not wrong
+    assert loaded == set(RIGHT)

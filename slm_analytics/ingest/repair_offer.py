@@ -1,0 +1,64 @@
+"""What is shown of a file that was refused, is unknown, or was mended: lines, effect, repairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from slm_analytics.domain.finding import Severity
+from slm_analytics.ingest.guard import FileKind, GuardedFile
+from slm_analytics.ingest.mapping import SourceMapping
+from slm_analytics.ingest.mending import Mending
+from slm_analytics.ingest.options import Options
+from slm_analytics.ingest.repair_candidates import text_of
+from slm_analytics.ingest.repair_proposals import Workbench, proposals
+from slm_analytics.ingest.repair_words import repair_words
+from slm_analytics.ingest.repairs import NO_REPAIRS
+from slm_analytics.ingest.report import LoadReport
+from slm_analytics.record.source_memory import Answers
+
+_SHOWN_LINES = 8
+_LONGEST_LINE = 4000
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+Lines = tuple[tuple[int, str], ...]
+
+
+def mending_of(
+    file: GuardedFile,
+    report: LoadReport,
+    options: Options,
+    sources: Mapping[str, SourceMapping],
+    answers: Mapping[str, Answers],
+) -> Mending:
+    """Return what can be done about a file; nothing where it reads as it stands."""
+    asked = any(each.kind == "columns" for each in report.questions)
+    if file.kind is not FileKind.CSV or not (report.refused or asked or options.repairs):
+        return Mending()
+    bench = Workbench(
+        path=file.path, name=file.name, options=options, sources=sources, answers=answers
+    )
+    first, named = _lines(file, _line_named(report))
+    return Mending(
+        said=repair_words(options.repairs) if options.repairs else "",
+        lines=first,
+        named=named,
+        before=bench.tried(NO_REPAIRS).preview,
+        after=bench.tried(options.repairs).preview if options.repairs else None,
+        proposals=proposals(bench) if report.refused or asked else (),
+    )
+
+
+def _line_named(report: LoadReport) -> int:
+    refused = [each for each in report.findings if each.severity is Severity.REFUSED]
+    return next((each.line for each in refused if each.line), 0)
+
+
+def _lines(file: GuardedFile, line: int) -> tuple[Lines, Lines]:
+    """Return the first lines of a file, and the line of that number."""
+    texts = _LINE_END.split(text_of(file.path.read_bytes()), maxsplit=max(line, _SHOWN_LINES))
+    first = tuple((n, text[:_LONGEST_LINE]) for n, text in enumerate(texts[:_SHOWN_LINES], 1))
+    named = texts[line - 1] if 0 < line <= len(texts) else ""
+    if line == 0 or len(named) > _LONGEST_LINE:  # a line cut short must not be mended
+        return first, ()
+    return first, ((line, named),)
