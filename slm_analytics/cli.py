@@ -167,6 +167,11 @@ def _import_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--sheet", help="sheet of a workbook")
     command.add_argument("--encoding", help="encoding of a CSV file")
     command.add_argument("--delimiter", help="what divides the fields of a CSV file")
+    command.add_argument(
+        "--repair", action="append", default=[], metavar="KIND=VALUE",
+        help="mend the file's form as you say (docs/repairs.md): header=3, delimiter=';', "
+        "table=1, line=41=...; may be given again",
+    )  # fmt: skip
     command.add_argument("--accept", action="store_true", help="load what was read")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shlex
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from typing import Any, TextIO
 from slm_analytics.domain.finding import Finding
 from slm_analytics.domain.unit import floor_to
 from slm_analytics.ingest.contract import TICKETS, contracts
+from slm_analytics.ingest.repair_words import repair_arguments
 from slm_analytics.ingest.report import Check, LoadReport, Mark, Question
 from slm_analytics.progress import Progress, watched
 
@@ -116,6 +118,7 @@ def report_lines(report: LoadReport, date_order: str = "") -> list[str]:
         for word in report.unknown_words
     ]
     lines += _otherwise(report, date_order)
+    lines += _mending(report)
     return lines + [
         line for each in report.questions for line in _asked(each, report.file, date_order)
     ]
@@ -127,6 +130,18 @@ def _checked(check: Check) -> list[str]:
         return []
     remedy = [f"    {check.remedy}"] if check.remedy else []
     return [f"  {check.mark.value}: {check.name}: {check.words}", *remedy]
+
+
+def _mending(report: LoadReport) -> list[str]:
+    """Return the repairs that make a refused file load, as the command takes them."""
+    lines = []
+    for each in report.mending.proposals:
+        shown = each.preview
+        size = f"{counted(shown.columns, 'column')}, {counted(shown.rows, 'row')}"
+        aside = f", {shown.set_aside:,} set aside" if shown.set_aside else ""
+        said = " ".join(f"--repair {shlex.quote(word)}" for word in repair_arguments(each.repairs))
+        lines += [f"  It loads so: {each.words} ({size}{aside}).", f"    {said}"]
+    return lines
 
 
 def _sum(report: LoadReport) -> list[str]:

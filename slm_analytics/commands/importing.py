@@ -10,6 +10,7 @@ from slm_analytics.errors import UsageError
 from slm_analytics.ingest import intake
 from slm_analytics.ingest.mapping import mapping_from_json
 from slm_analytics.ingest.options import Options
+from slm_analytics.ingest.repair_words import options_with
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.settings import DataFolder
 
@@ -47,7 +48,7 @@ def _uploads(paths: list[str]) -> list[intake.Upload]:
 
 
 def _options(folder: DataFolder, given: Arguments) -> Options:
-    return Options(
+    said = Options(
         source=_source(folder, given) or "",
         zone=given.timezone or "",
         customer=given.customer or "",
@@ -56,6 +57,7 @@ def _options(folder: DataFolder, given: Arguments) -> Options:
         encoding=given.encoding or "",
         delimiter=given.delimiter or "",
     )
+    return options_with(said, given.repair)
 
 
 def _source(folder: DataFolder, given: Arguments) -> str | None:

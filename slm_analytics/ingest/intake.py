@@ -266,7 +266,7 @@ def keep_own_mapping(folder: DataFolder, mapping: SourceMapping) -> None:
         raise _name_taken(mapping, "a source of the product")
     if taken is not None and (taken.title, taken.system) != (mapping.title, mapping.system):
         raise _name_taken(mapping, f"another list ({taken.title})")
-    keep_mapping(Record(folder.record), mapping.name, mapping.as_json())
+    keep_mapping(Record(folder.record), mapping.name, mapping.as_json(in_order=True))
 
 
 def _name_taken(mapping: SourceMapping, owner: str) -> UsageError:

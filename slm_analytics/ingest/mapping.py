@@ -185,8 +185,12 @@ class SourceMapping:
             for name in sorted({*known, *self.values})
         }
 
-    def as_json(self) -> str:
-        """Return the mapping as JSON, to be kept for next month."""
+    def as_json(self, *, in_order: bool = False) -> str:
+        """Return the mapping as JSON: equal mappings, equal texts.
+
+        With `in_order` the columns stay in their order, which tells which is
+        which in a file without headings.
+        """
         plain_values = {key: dict(value) for key, value in self.values.items()}
         return json.dumps(
             {
@@ -200,7 +204,7 @@ class SourceMapping:
                 **({} if self.form.is_tickets else {"contract": self.contract}),
             },
             ensure_ascii=False,
-            sort_keys=True,
+            sort_keys=not in_order,
         )
 
 

@@ -72,7 +72,7 @@ def read_file(
     except SlmError as error:
         return Reading(report=refusal(intake, name, refused(name, error)))
     reading = _read(guarded, options, sources, answers, intake, received_at)
-    mending = mending_of(guarded, reading.report, options, sources, answers)
+    mending = mending_of(guarded, reading.report, reading.raw, options, sources, answers)
     reading.report = replace(reading.report, mending=mending)
     return reading
 

@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from slm_analytics.domain.finding import Severity
 from slm_analytics.ingest.guard import FileKind, GuardedFile
 from slm_analytics.ingest.mapping import SourceMapping
-from slm_analytics.ingest.mending import Mending
+from slm_analytics.ingest.mending import Mending, Preview
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.repair_candidates import text_of
-from slm_analytics.ingest.repair_proposals import Workbench, proposals
+from slm_analytics.ingest.repair_proposals import Workbench, preview_of, proposals
 from slm_analytics.ingest.repair_words import repair_words
 from slm_analytics.ingest.repairs import NO_REPAIRS
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.record.source_memory import Answers
+from slm_analytics.warehouse.archive import RawTable
 
 _SHOWN_LINES = 8
 _LONGEST_LINE = 4000
@@ -27,11 +28,15 @@ Lines = tuple[tuple[int, str], ...]
 def mending_of(
     file: GuardedFile,
     report: LoadReport,
+    raw: RawTable | None,
     options: Options,
     sources: Mapping[str, SourceMapping],
     answers: Mapping[str, Answers],
 ) -> Mending:
-    """Return what can be done about a file; nothing where it reads as it stands."""
+    """Return what can be done about a file; nothing where it reads as it stands.
+
+    `raw` is what was read of it with the repairs that were said, if it could be.
+    """
     asked = any(each.kind == "columns" for each in report.questions)
     if file.kind is not FileKind.CSV or not (report.refused or asked or options.repairs):
         return Mending()
@@ -39,14 +44,22 @@ def mending_of(
         path=file.path, name=file.name, options=options, sources=sources, answers=answers
     )
     first, named = _lines(file, _line_named(report))
+    as_read = _as_read(report, raw)
     return Mending(
         said=repair_words(options.repairs) if options.repairs else "",
         lines=first,
         named=named,
-        before=bench.tried(NO_REPAIRS).preview,
-        after=bench.tried(options.repairs).preview if options.repairs else None,
+        before=bench.tried(NO_REPAIRS).preview if options.repairs else as_read,
+        after=as_read if options.repairs else None,
         proposals=proposals(bench) if report.refused or asked else (),
     )
+
+
+def _as_read(report: LoadReport, raw: RawTable | None) -> Preview:
+    refused = [each for each in report.findings if each.severity is Severity.REFUSED]
+    if raw is None or refused:
+        return Preview(refused=refused[0].message if refused else "It was not read.")
+    return preview_of(raw, report.title, report.set_aside)
 
 
 def _line_named(report: LoadReport) -> int:

@@ -34,6 +34,7 @@ MOST_PROPOSALS = 4
 PREVIEWED_ROWS, PREVIEWED_COLUMNS = 5, 40
 _LONGEST_TEXT = 60
 _LARGEST = 8 * MEBIBYTE  # what is larger is mended by hand: every trial reads the whole file
+_LARGEST_AS_BEFORE = 64 * MEBIBYTE
 _SECONDS = 8  # of work for all trials
 _MOST_TRIALS = 60
 _MOST_ASIDE = 0.1  # of the rows; more of them, and the columns are taken for something else
@@ -159,8 +160,10 @@ def _distinct(trials: Iterable[Trial]) -> list[Trial]:
 def _trials(bench: Workbench) -> Iterator[Trial]:
     """Yield what reads with the repairs of last month, with one repair, else with two."""
     until = time.process_time() + _SECONDS
-    yield from map(bench.tried, _remembered(bench))
-    if bench.path.stat().st_size > _LARGEST:
+    size = bench.path.stat().st_size
+    if size <= _LARGEST_AS_BEFORE:
+        yield from map(bench.tried, _remembered(bench))
+    if size > _LARGEST:
         return
     plain = bench.tried(NO_REPAIRS)
     data = bench.path.read_bytes()

@@ -44,7 +44,7 @@ def ask_for_mapping(folder: DataFolder, report: LoadReport, place: int) -> str |
         name=name,
         title=title.strip(),
         system=name,
-        columns={field: (heading,) for field, heading in chosen.items()},
+        columns=_in_order(chosen, report.headings),
         kept=True,
     )
     try:
@@ -53,6 +53,12 @@ def ask_for_mapping(folder: DataFolder, report: LoadReport, place: int) -> str |
         st.error(f"{md(str(error))} {md(error.remedy)}", icon=":material/block:")
         return None
     return name
+
+
+def _in_order(chosen: dict[str, str], headings: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return field -> heading in the order of the file, for the month it comes without headings."""
+    placed = sorted(chosen.items(), key=lambda each: headings.index(each[1]))
+    return {field: (heading,) for field, heading in placed}
 
 
 def _boxes(

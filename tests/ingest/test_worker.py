@@ -91,7 +91,6 @@ def hostile_files(folder: Path) -> list[tuple[Upload, str]]:
         (Upload(packed(folder / "list.zip", {"a.csv": "x"}), "list.zip"), "list.zip: a.csv"),
         (Upload(sound.path, "sheets.xlsx", Options(sheet="March")), "has no sheet 'March'"),
         (raw(folder, "empty.csv", b""), "is empty"),
-        (raw(folder, "headings.csv", LINE), "has headings and no rows"),
         (raw(folder, "nul.csv", LINE + b"T1,2026\0\n"), "line 2: there is a NUL byte"),
         (raw(folder, "nuls.csv", bytes(10_000_000)), "line 1: there is a NUL byte"),
         (raw(folder, "open.csv", LINE + b'T1,"2026\n'), "line 2, field 2: a quote"),
