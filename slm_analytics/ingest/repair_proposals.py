@@ -48,6 +48,7 @@ class Trial:
     preview: Preview
     lengths: tuple[int, ...] = ()  # of all texts of each column: what reads alike has the same
     line: int = 0  # that refuses it
+    as_before: bool = False  # said of a file of last month
 
     @property
     def reads(self) -> bool:
@@ -61,11 +62,11 @@ class Trial:
         return bool(shown.title) and shown.set_aside <= _MOST_ASIDE * shown.rows
 
     @property
-    def rank(self) -> tuple[bool, int, int, int]:
-        """Better is more: known, few rows set aside, many rows, little said."""
+    def rank(self) -> tuple[bool, bool, int, int, int]:
+        """Better is more: known, said before, few rows set aside, many rows, little said."""
         shown = self.preview
         said = len(self.repairs.plain())
-        return self.known, -shown.set_aside, shown.rows, -said
+        return self.known, self.as_before, -shown.set_aside, shown.rows, -said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +142,16 @@ def proposals(bench: Workbench) -> tuple[Proposal, ...]:
     return tuple(
         Proposal(
             repairs=trial.repairs.plain(),
-            words=repair_words(trial.repairs),
+            words=_words(trial),
             preview=trial.preview,
         )
         for trial in trials[:MOST_PROPOSALS]
     )
+
+
+def _words(trial: Trial) -> str:
+    words = repair_words(trial.repairs)
+    return f"As last time: {words[:1].lower()}{words[1:]}" if trial.as_before else words
 
 
 def _distinct(trials: Iterable[Trial]) -> list[Trial]:
@@ -162,7 +168,8 @@ def _trials(bench: Workbench) -> Iterator[Trial]:
     until = time.process_time() + _SECONDS
     size = bench.path.stat().st_size
     if size <= _LARGEST_AS_BEFORE:
-        yield from map(bench.tried, _remembered(bench))
+        for repairs in _remembered(bench):
+            yield replace(bench.tried(repairs), as_before=True)
     if size > _LARGEST:
         return
     plain = bench.tried(NO_REPAIRS)

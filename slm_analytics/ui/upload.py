@@ -24,6 +24,7 @@ from slm_analytics.review.sentences import counted
 from slm_analytics.settings import DataFolder
 from slm_analytics.ui.cards import facts
 from slm_analytics.ui.load_report import show_report, told_words
+from slm_analytics.ui.mend import mend
 from slm_analytics.ui.notice import leave_notice
 from slm_analytics.ui.shell import Page, show_error
 from slm_analytics.ui.text import card_title
@@ -76,7 +77,9 @@ def _show_reports(page: Page, files: list[UploadedFile], work: DeltaGenerator) -
     for place, report in enumerate(reports):
         with st.container(border=True, key=f"card_report_{place}"):
             answers = show_report(page, report, place)
-            changed = _how_it_is_read(report, said.get(report.file, Options()), place)
+            options = said.get(report.file, Options())
+            mended = mend(report, options, place)
+            changed = _how_it_is_read(report, options, place) or mended
             if answers is not None or changed is not None:
                 said[report.file] = _merged(said.get(report.file, Options()), answers, changed)
                 st.rerun()
