@@ -61,14 +61,14 @@ def mended(content: bytes, name: str, repairs: Repairs, delimiter: str) -> Mende
     originals = tuple(lines.mend(line, text) for line, text in repairs.lines)
     lines.empty(_outside(lines, repairs))
     style = style_of(repairs, delimiter or ",")
-    if not delimiter and (repairs.table or not style.strict):
+    if not delimiter and (repairs.table or repairs.line_ends or not style.strict):
         delimiter = _found(lines.text(), style)
         style = style_of(repairs, delimiter)
     if repairs.table:
         left_out = lines_left_out(lines.texts, style, repairs.table, name)
         lines.empty(left_out)
     text, used = lines.text(), delimiter
-    if not style.strict:
+    if not style.strict or repairs.line_ends:
         text, used = _rewritten(text, style, name), _WRITTEN
     return Mended(
         content=text.encode(),
@@ -111,18 +111,15 @@ class _Lines:
         return line, before
 
     def empty(self, lines: Iterable[int]) -> None:
-        """Empty lines; they end as the lines that stay do, to be no second kind of line end."""
-        chosen = set(lines) - self.emptied
+        """Empty lines; their ends stay."""
+        chosen = set(lines)
         self.emptied |= chosen
-        kept = (end for place, end in enumerate(self._ends, 1) if place not in self.emptied and end)
-        usual = next(kept, "\n")
         for line in chosen:
             self.texts[line - 1] = ""
-            self._ends[line - 1] = usual
 
     def filled(self) -> int:
         """Return the last line that is not empty; 0 where all are."""
-        return max((place for place, text in enumerate(self.texts, 1) if text.strip()), default=0)
+        return max((place for place, text in enumerate(self.texts, 1) if text), default=0)
 
     def text(self) -> str:
         """Return all lines with their ends."""

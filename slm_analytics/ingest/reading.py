@@ -26,7 +26,7 @@ from slm_analytics.ingest.other_kinds import read_other
 from slm_analytics.ingest.recipe import BEFORE, EVERY, Recipe, load_id
 from slm_analytics.ingest.recognise import recognise
 from slm_analytics.ingest.repair_offer import mending_of
-from slm_analytics.ingest.repair_words import repair_words
+from slm_analytics.ingest.repair_words import spoken_repairs
 from slm_analytics.ingest.report import (
     ColumnReport,
     LoadReport,
@@ -312,7 +312,7 @@ def _file_findings(
 ) -> list[Finding]:
     facts, found = raw.facts, []
     if options.repairs:
-        found.append(_note(file, "mended", f"{repair_words(options.repairs)}.", ""))
+        found.append(_note(file, "mended", f"Mended: {spoken_repairs(options.repairs)}.", ""))
     if raw.rows.num_rows == 0:
         found.append(
             _note(file, "empty list", "The file has headings and no rows.",

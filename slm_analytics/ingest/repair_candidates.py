@@ -25,6 +25,7 @@ _MOST_HEADING_LINES = 3
 _MOST_FOOTER = 3
 _LIKE_DATA = 0.3  # of the cells begin with a digit, where no heading does
 _DATA = re.compile(r"\W{0,2}\d")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d\d:\d\d")
 
 
 def text_of(data: bytes) -> str:
@@ -63,8 +64,10 @@ def names_of(
 
 
 def like_data(cells: tuple[str, ...]) -> bool:
-    """Return whether a line looks like a row rather than like headings."""
+    """Return whether a line looks like a row: headings hold no dates and few numbers."""
     filled = [cell for cell in cells if cell.strip()]
+    if any(_DATE.search(cell) for cell in filled):
+        return True
     return sum(1 for cell in filled if _DATA.match(cell)) > _LIKE_DATA * len(filled)
 
 

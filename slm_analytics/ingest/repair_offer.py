@@ -38,7 +38,8 @@ def mending_of(
     `raw` is what was read of it with the repairs that were said, if it could be.
     """
     asked = any(each.kind == "columns" for each in report.questions)
-    if file.kind is not FileKind.CSV or not (report.refused or asked or options.repairs):
+    form = options.repairs.of_form()
+    if file.kind is not FileKind.CSV or not (report.refused or asked or form):
         return Mending()
     bench = Workbench(
         path=file.path, name=file.name, options=options, sources=sources, answers=answers
@@ -46,11 +47,11 @@ def mending_of(
     first, named = _lines(file, _line_named(report))
     as_read = _as_read(report, raw)
     return Mending(
-        said=repair_words(options.repairs) if options.repairs else "",
+        said=repair_words(form) if form else "",
         lines=first,
         named=named,
-        before=bench.tried(NO_REPAIRS).preview if options.repairs else as_read,
-        after=as_read if options.repairs else None,
+        before=bench.tried(NO_REPAIRS).preview if form else as_read,
+        after=as_read if form else None,
         proposals=proposals(bench) if report.refused or asked else (),
     )
 

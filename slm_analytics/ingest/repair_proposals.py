@@ -24,7 +24,7 @@ from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.recipe import EVERY, Recipe
 from slm_analytics.ingest.recognise import recognise
 from slm_analytics.ingest.repair_candidates import candidates, names_of, text_of
-from slm_analytics.ingest.repair_words import repair_words
+from slm_analytics.ingest.repair_words import repair_words, spoken_repairs
 from slm_analytics.ingest.repairs import NO_REPAIRS, Repairs, repairs_from_plain
 from slm_analytics.record.source_memory import Answers
 from slm_analytics.settings import MEBIBYTE
@@ -150,8 +150,9 @@ def proposals(bench: Workbench) -> tuple[Proposal, ...]:
 
 
 def _words(trial: Trial) -> str:
-    words = repair_words(trial.repairs)
-    return f"As last time: {words[:1].lower()}{words[1:]}" if trial.as_before else words
+    if trial.as_before:
+        return f"As last time: {spoken_repairs(trial.repairs)}"
+    return repair_words(trial.repairs)
 
 
 def _distinct(trials: Iterable[Trial]) -> list[Trial]:
@@ -180,8 +181,12 @@ def _trials(bench: Workbench) -> Iterator[Trial]:
     done = list(_done(bench, singles, until))
     yield from (trial for trial in done if _better(trial, plain))
     if not plain.reads and not any(trial.known for trial in done):
+        alone = any(trial.reads for trial in done)
         both = _pairs([trial.repairs for trial in done if _goes_on(trial, plain)], singles)
-        yield from (trial for trial in _done(bench, both, until) if _better(trial, plain))
+        yield from (
+            trial for trial in _done(bench, both, until)
+            if trial.known or (not alone and _better(trial, plain))
+        )  # fmt: skip
 
 
 def _done(bench: Workbench, chosen: Iterable[Repairs], until: float) -> Iterator[Trial]:

@@ -55,14 +55,19 @@ _KINDS = ("delimiter", *_TEXTS, *_NUMBERS, "names", "unit", "line", *_OF_OPTIONS
 
 
 def repair_words(repairs: Repairs) -> str:
-    """Return what was said, as one sentence."""
+    """Return what was said, as one sentence without its full stop."""
+    text = spoken_repairs(repairs)
+    return text[:1].upper() + text[1:]
+
+
+def spoken_repairs(repairs: Repairs) -> str:
+    """Return what was said, for the middle of a sentence."""
     words = [*_form(repairs), *_lines(repairs)]
     words += [
         f"{FIELDS[name].title if name in FIELDS else name} is in {unit}"
         for name, unit in repairs.units
     ]
-    text = "; ".join(words)
-    return text[:1].upper() + text[1:]
+    return "; ".join(words)
 
 
 def _form(repairs: Repairs) -> list[str]:

@@ -25,8 +25,9 @@ def mend(report: LoadReport, said: Options, place: int) -> Options | None:
         return None
     if mending.said and not report.refused:
         return _mended(mending, said, place)
-    title = "Mend it" if report.refused else "Is something wrong with its headings?"
-    with st.expander(title, icon=":material/build:", expanded=report.refused):
+    title = "Mend it" if report.refused else "Are these not its headings? Mend it"
+    open_ = report.refused or bool(mending.proposals)
+    with st.expander(title, icon=":material/build:", expanded=open_):
         st.caption(
             "Your file is not changed. What you choose is kept with the load and offered again"
             " for the next file of this kind."
@@ -35,17 +36,19 @@ def mend(report: LoadReport, said: Options, place: int) -> Options | None:
             st.warning(f"Read so, it is still refused: {md(mending.said)}.",
                        icon=":material/build:")  # fmt: skip
         found = _offers(mending, said, place)
-        line = ask_for_line(mending, said, place)
-        own = ask_for_repairs(mending, said, place)
-        back = _take_back(said, place) if mending.said else None
+        with st.container(horizontal=True):
+            line = ask_for_line(mending, said, place)
+            own = ask_for_repairs(said, place)
+            back = _take_back(said, place) if mending.said else None
     return found or line or own or back
 
 
 def _mended(mending: Mending, said: Options, place: int) -> Options | None:
     with st.expander(f"Mended: {md(mending.said)}", icon=":material/build:", expanded=True):
         _effect(mending, mending.after or Preview(), place)
-        own = ask_for_repairs(mending, said, place)
-        return _take_back(said, place) or own
+        with st.container(horizontal=True):
+            own = ask_for_repairs(said, place)
+            return _take_back(said, place) or own
 
 
 def _take_back(said: Options, place: int) -> Options | None:

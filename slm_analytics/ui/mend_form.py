@@ -21,20 +21,23 @@ from slm_analytics.ingest.repair_words import (
 from slm_analytics.ingest.repairs import (
     ALL_TABLES,
     NO_HEADINGS,
+    LengthUnit,
     Repairs,
     checked,
 )
+from slm_analytics.ingest.report import LoadReport
 from slm_analytics.ui.shell import show_error
 
 _AS_FOUND = "as found in the file"
 _OTHER = "\0"  # no delimiter
 _MOST_TABLES = 9
+_UNITS = {unit.value: unit.value for unit in LengthUnit}
 
 
-def ask_for_repairs(mending: Mending, said: Options, place: int) -> Options | None:
+def ask_for_repairs(said: Options, place: int) -> Options | None:
     """Show the fields; return the options with what was said once it is sent."""
     before = said.repairs
-    with st.popover("Say it yourself", icon=":material/edit:", width=720, key=f"own_{place}"), \
+    with st.popover("Say it yourself", icon=":material/edit:", key=f"own_{place}"), \
             st.form(f"repairs_{place}", border=False):  # fmt: skip
         repairs = _headings(_form(before, place), place)
         if not st.form_submit_button("Read it so", icon=":material/build:"):
@@ -127,7 +130,7 @@ def ask_for_line(mending: Mending, said: Options, place: int) -> Options | None:
         return None
     line, text = mending.named[0]
     mended = dict(said.repairs.lines)
-    with st.popover(f"Mend line {line}", icon=":material/edit_note:", width=720,
+    with st.popover(f"Mend line {line}", icon=":material/edit_note:",
                     key=f"lines_{place}"), st.form(f"line_form_{place}", border=False):  # fmt: skip
         st.caption("The line as it stood is kept in the archive. Empty it to leave the line out.")
         new = st.text_area(
@@ -137,3 +140,16 @@ def ask_for_line(mending: Mending, said: Options, place: int) -> Options | None:
             return None
     lines = {**mended, line: (new or "").strip("\r\n")}
     return _said(said, replace(said.repairs, lines=tuple(sorted(lines.items()))))
+
+
+def ask_for_units(report: LoadReport, said: Options, place: int) -> tuple[tuple[str, str], ...]:
+    """Show, within a form, a choice for every length of time whose unit the file does not say."""
+    open_ = {each.column for each in report.findings if each.code == "length not known"}
+    known = dict(said.repairs.units)
+    chosen = {
+        each.field: _chosen(st, f"{each.heading}: bare numbers are", _UNITS,
+                            known.get(each.field, ""), f"unit_{each.field}_{place}")
+        for each in report.columns
+        if each.heading in open_ or each.field in known
+    }  # fmt: skip
+    return tuple((field, unit) for field, unit in chosen.items() if unit)

@@ -25,6 +25,7 @@ from slm_analytics.settings import DataFolder
 from slm_analytics.ui.cards import facts
 from slm_analytics.ui.load_report import show_report, told_words
 from slm_analytics.ui.mend import mend
+from slm_analytics.ui.mend_form import ask_for_units
 from slm_analytics.ui.notice import leave_notice
 from slm_analytics.ui.shell import Page, show_error
 from slm_analytics.ui.text import card_title
@@ -191,6 +192,7 @@ def _how_it_is_read(report: LoadReport, said: Options, place: int) -> Options | 
             "Fields are divided by", list(delimiters), format_func=delimiters.__getitem__,
             index=list(delimiters).index(said.delimiter), disabled=report.kind not in ("", "csv"),
         )  # fmt: skip
+        units = ask_for_units(report, said, place)
         if not st.form_submit_button("Read again", icon=":material/refresh:"):
             return None
     return replace(
@@ -200,6 +202,7 @@ def _how_it_is_read(report: LoadReport, said: Options, place: int) -> Options | 
         sheet=str(sheet),
         encoding=str(encoding),
         delimiter=str(delimiter),
+        repairs=replace(said.repairs, units=units),
     )
 
 
