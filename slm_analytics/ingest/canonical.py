@@ -18,7 +18,7 @@ from slm_analytics.ingest.headings import plain
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.recipe import Recipe
-from slm_analytics.ingest.record_rows import check_records, record_table
+from slm_analytics.ingest.record_rows import check_records, fill_fixed, record_table
 from slm_analytics.ingest.repeated_headings import single_values
 from slm_analytics.ingest.row_ledger import RowLedger, Rows
 from slm_analytics.ingest.typed_columns import TypedColumns, read_columns
@@ -95,8 +95,9 @@ def canonical(
     columns = read_columns(singles.raw, places, mapping, recipe, ledger)
     tickets, updates, records = pa.table({}), pa.table({}), pa.table({})
     if not columns.questions and not mapping.form.is_tickets:
+        fill_fixed(columns, mapping, recipe, name, raw.rows.num_rows)
         check_records(raw, mapping.form, columns, ledger, received_at)
-        records = record_table(mapping.form, columns, ledger, mapping, recipe)
+        records = record_table(mapping.form, columns, ledger)
     elif not columns.questions:
         _check_rows(columns, ledger, history=mapping.history)
         _mark_future(columns, ledger, int(received_at.timestamp()))
@@ -124,8 +125,9 @@ def _check_headings(
 ) -> None:
     line = raw.facts.header_line
     fields = mapping.form.fields
-    for required in (*mapping.form.required, *(("updated_at",) if mapping.history else ())):
-        if required not in places:
+    fixed = () if mapping.form.is_tickets else mapping.fixed
+    for required in (*mapping.form.needed, *(("updated_at",) if mapping.history else ())):
+        if required not in places and required not in fixed:
             wanted = " or ".join(repr(each) for each in mapping.columns.get(required, (required,)))
             raise ExtractError(
                 f"{name}, line {line}: the column {wanted} is missing"
@@ -133,6 +135,15 @@ def _check_headings(
                 remedy="Add the column to the export, or map another heading to it.",
                 line=line,
                 column=mapping.columns.get(required, (required,))[0],
+            )
+    for group in mapping.form.one_of:
+        if not any(name in places or name in fixed for name in group):
+            titles = " or ".join(repr(fields[name].title) for name in group)
+            raise ExtractError(
+                f"{name}, line {line}: a column for {titles} is missing."
+                f" {len(raw.headings)} headings stand there.",
+                remedy="Add the column to the export, or map another heading to it.",
+                line=line,
             )
     compared = [plain(heading) for heading in raw.headings]
     for field_name, place in places.items():

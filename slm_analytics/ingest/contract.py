@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from slm_analytics.ingest.fields import FIELDS, REQUIRED, Field, Kind
+from slm_analytics.ingest.fields import DATED_KINDS, FIELDS, REQUIRED, Field, Kind
 
 TICKETS = "tickets"
 
@@ -33,6 +33,35 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowRule:
+    """What the numbers of one row must be to each other, such as answered at most offered.
+
+    Attributes:
+        of: fields whose values are added up; one without a value adds nothing. Rows that
+            have none of them are not judged.
+        least, most: what the sum may not fall below or exceed: a number, or a field; rows
+            without a value of that field are not judged.
+        where: field -> words (lower case) of the rows that the rule is for; without words:
+            the rows that have a value there.
+        code: what is wrong, in short; rows that break the rule load and are marked with it.
+        aside: what is wrong, to complete "HEADING ...": such rows are set aside instead.
+    """
+
+    of: tuple[str, ...]
+    code: str
+    aside: str = ""
+    least: str | float | None = None
+    most: str | float | None = None
+    where: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field that the rule speaks of."""
+        bounds = (each for each in (self.least, self.most) if isinstance(each, str))
+        return (*self.of, *bounds, *self.where)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
     """One kind of record.
 
@@ -44,10 +73,17 @@ class Contract:
         meaning: one sentence on what a record is.
         fields: field -> how it is read and what it means.
         required: fields without which a record says nothing.
+        present: fields whose column must be there, though a cell may be empty.
+        one_of: groups of fields of which a record needs at least one.
         key: fields that make a record the same one as in an earlier extract; the
             later extract holds.
+        enough: fields of the key of which a value alone names the record: those that
+            come later in the key do not count then.
+        last: of several rows of one record in a file the one with the latest of these
+            instants holds; without it, rows that differ are set aside.
         at: the instant that dates a record; empty where records have none.
         periods: pairs of instants that bound something.
+        rules: what the numbers of a row must be to each other.
         ahead: instants that may lie in the future.
         words: choice field -> word (lower case) -> its meaning, of closed vocabularies.
         signature: fields whose own names as headings tell that a file holds such records.
@@ -62,8 +98,13 @@ class Contract:
     required: tuple[str, ...]
     key: tuple[str, ...]
     signature: tuple[str, ...]
+    present: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
+    enough: tuple[str, ...] = ()
+    last: str = ""
     at: str = ""
     periods: tuple[Period, ...] = ()
+    rules: tuple[RowRule, ...] = ()
     ahead: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -74,8 +115,13 @@ class Contract:
 
     @property
     def instants(self) -> tuple[str, ...]:
-        """Fields that hold an instant."""
-        return tuple(name for name, each in self.fields.items() if each.kind is Kind.INSTANT)
+        """Fields that hold an instant or a day."""
+        return tuple(name for name, each in self.fields.items() if each.kind in DATED_KINDS)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Fields whose column, or fixed value, a list must have."""
+        return (*self.required, *self.present)
 
     @property
     def is_tickets(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,13 +17,18 @@ class Kind(StrEnum):
     YES_NO = "yes or no"
     DURATION = "length of time"  # kept in seconds
     NUMBER = "number"
+    DAY = "day"  # of the calendar, in no zone
+
+
+DATED_KINDS = (Kind.INSTANT, Kind.DAY)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: how it is read, its name on screen, and what it means.
 
-    A number below `least` or above `most` sets its row aside.
+    A number below `least` or above `most` sets its row aside. `form` brings a text to
+    the form it is kept in; a row with a text that has none is set aside: it `lacks` one.
     """
 
     kind: Kind
@@ -30,6 +36,8 @@ class Field:
     meaning: str
     least: float | None = None
     most: float | None = None
+    form: Callable[[str], str | None] | None = None
+    lacks: str = "is not understood"
 
 
 REQUIRED = ("ticket_id", "opened_at")

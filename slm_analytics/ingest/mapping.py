@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from slm_analytics.domain.ticket import HoldReason, Priority, RecordType, State, state_words
 from slm_analytics.errors import UnknownSource
 from slm_analytics.ingest.contract import TICKETS, Contract, contracts, record_contracts
-from slm_analytics.ingest.fields import FIELDS, Kind
+from slm_analytics.ingest.fields import DATED_KINDS, FIELDS, Kind
 from slm_analytics.ingest.headings import plain
 
 if TYPE_CHECKING:  # commands that read no file do not wait for its library
@@ -86,6 +86,7 @@ CANONICAL: Mapping[str, frozenset[str]] = {
     **{name: YES_WORDS | NO_WORDS for name, each in FIELDS.items() if each.kind is Kind.YES_NO},
 }
 COMMON_VALUES = _common_words()
+_NUMERIC = (Kind.NUMBER, Kind.COUNT, Kind.DURATION)
 
 
 def closed_words(form: Contract) -> dict[str, dict[str, str]]:
@@ -136,6 +137,8 @@ class SourceMapping:
             of a file, None where that is not one of its rows.
         document: how a JSON document of the tool becomes rows; None: it is not such a
             document. Numbers in it are texts, as they are written.
+        fits: whether a file that nobody named a source for is of this format, beyond its
+            signature; such as a list whose headings are those of another one.
         kept: made by a person and kept in the record, not built in.
     """
 
@@ -159,6 +162,7 @@ class SourceMapping:
     shape: Callable[[RawTable], RawTable] | None = None
     first_row: Callable[[tuple[str, ...]], tuple[str, ...] | None] | None = None
     document: Callable[[object], list[dict[str, str]] | None] | None = None
+    fits: Callable[[tuple[str, ...]], bool] | None = None
     kept: bool = False
 
     @property
@@ -259,15 +263,36 @@ def check_mapping(mapping: SourceMapping) -> None:
         raise _unknown(mapping, f"the contract {mapping.contract!r}", contracts())
     fields, choices = mapping.form.fields, mapping.form.choices
     canonical = canonical_words(mapping.form)
+    numbers = [name for name, each in fields.items() if each.kind is Kind.NUMBER]
     for name in (*mapping.columns, *mapping.fixed):
         if name not in fields:
             raise _unknown(mapping, f"the field {name!r}", fields)
     meanings = [(name, said) for name, words in mapping.values.items() for said in words.values()]
+    for name, text in mapping.fixed.items():
+        _check_fixed(mapping, name, text)
     for name, meaning in (*meanings, *mapping.fixed.items()):
-        if name in mapping.values and name not in (*choices, *canonical):
+        if name in mapping.values and name not in (*choices, *canonical, *numbers):
             raise _unknown(mapping, f"words of the field {name!r}", (*choices, *canonical))
+        if name in numbers and not _is_number(meaning):
+            raise UnknownSource(
+                f"The mapping {mapping.name!r} says {meaning!r} for {name}, which is no number.",
+                remedy="Write a number with a point, such as 5 or 0.5.",
+            )
         if meaning not in canonical.get(name, (meaning,)):
             raise _unknown(mapping, f"{meaning!r} as a meaning of {name}", canonical[name])
+
+
+def _check_fixed(mapping: SourceMapping, name: str, text: str) -> None:
+    kind = mapping.form.fields[name].kind
+    if kind in DATED_KINDS or (kind in _NUMERIC and not _is_number(text)):
+        raise UnknownSource(
+            f"The mapping {mapping.name!r} gives every row {text!r} as {name}.",
+            remedy="A number, a word or a name can be given so, a length in seconds; no date.",
+        )
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text) is not None
 
 
 def _unknown(mapping: SourceMapping, what: str, known: Iterable[str]) -> UnknownSource:
@@ -285,7 +310,7 @@ def _headings(said: str | list[str]) -> tuple[str, ...]:
 
 def _own_headings(form: Contract) -> SourceMapping:
     """Return the source of records in the product's own form: the headings are the field names."""
-    needed = ", ".join(form.required)
+    needed = ", ".join(form.needed)
     return SourceMapping(
         name=form.name,
         title=f"{form.title} (own headings)",

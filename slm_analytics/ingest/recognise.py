@@ -79,6 +79,8 @@ def _score(raw: RawTable, mapping: SourceMapping, *, named: bool) -> float:
     told = sum(1 for name in mapping.signature if name in located)
     if not _enough(mapping, told, len(located)):
         return 0
+    if mapping.fits is not None and not mapping.fits(raw.headings):
+        return 0
     if mapping.history and not _repeats(raw, located):
         return 0
     own = mapping.kept and told == len(mapping.signature)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from pathlib import PurePath
 
 import numpy as np
 import pyarrow as pa
@@ -12,9 +14,10 @@ from slm_analytics.ingest.contract import Contract, Period
 from slm_analytics.ingest.dates import Fault
 from slm_analytics.ingest.fields import Kind
 from slm_analytics.ingest.local_time import Mask
-from slm_analytics.ingest.mapping import SourceMapping
+from slm_analytics.ingest.mapping import YES_WORDS, SourceMapping
 from slm_analytics.ingest.recipe import Recipe
 from slm_analytics.ingest.row_ledger import RowLedger, Rows
+from slm_analytics.ingest.row_rules import check_rules
 from slm_analytics.ingest.typed_columns import TypedColumns
 from slm_analytics.ingest.versions import Ids, drop_repeats
 from slm_analytics.warehouse.archive import RawTable
@@ -25,8 +28,40 @@ ARROW = {
     Kind.YES_NO: pa.bool_(),
     Kind.DURATION: pa.int64(),
     Kind.NUMBER: pa.float64(),
+    Kind.DAY: pa.date32(),
 }
 _OPEN = np.iinfo(np.int64).max
+FILE = "{file}"
+_DATED_END = re.compile(r"[-_. ]*(?:19|20)[0-9]{2}(?:[-_]?[0-9]{2}){0,2}$")
+
+
+def fill_fixed(
+    columns: TypedColumns, mapping: SourceMapping, recipe: Recipe, name: str, count: int
+) -> None:
+    """Fill in what every row of a list has and no column says; `{file}` is the file's name."""
+    said = dict(mapping.fixed)
+    if recipe.customer and "customer" in mapping.form.fields:
+        said["customer"] = recipe.customer
+    for field, text in said.items():
+        if field not in columns.values:
+            told = text.replace(FILE, name_of_file(name))
+            columns.values[field] = _constant(told, mapping.form.fields[field].kind, count)
+
+
+def name_of_file(name: str) -> str:
+    """Return what a file is about by its name: without folder, ending, and month or day."""
+    stem = PurePath(name.replace("\\", "/")).name.partition(".")[0]
+    return _DATED_END.sub("", stem) or stem
+
+
+def _constant(text: str, kind: Kind, count: int) -> pa.Array:
+    if kind is Kind.YES_NO:
+        return pa.repeat(pa.scalar(text.casefold() in YES_WORDS), count)
+    if kind in ARROW:
+        number = int(float(text)) if kind in (Kind.COUNT, Kind.DURATION) else float(text)
+        return pa.repeat(pa.scalar(number, ARROW[kind]), count)
+    codes = pa.repeat(pa.scalar(0, pa.int32()), count)
+    return pa.DictionaryArray.from_arrays(codes, pa.array([text], pa.string()))
 
 
 def check_records(
@@ -34,8 +69,14 @@ def check_records(
 ) -> None:
     """Set aside what cannot be, mark what is doubtful, and count repeated rows."""
     for name in form.required:
-        empty = columns.values[name].is_null().to_numpy(zero_copy_only=False)
-        ledger.set_aside(empty, name, f"no {form.fields[name].title.lower()}", "is empty")
+        title = form.fields[name].title.lower()
+        ledger.set_aside(_empty(name, columns, ledger), name, f"no {title}", "is empty")
+    for group in form.one_of:
+        titles = " and no ".join(form.fields[name].title.lower() for name in group)
+        empty = np.logical_and.reduce([_empty(name, columns, ledger) for name in group])
+        there = [name for name in group if name in columns.values]
+        ledger.set_aside(empty, (*there, *group)[0], f"no {titles}", f"is empty: no {titles}")
+    check_rules(form, columns, ledger)
     for period in form.periods:
         _check_period(period, form, columns, ledger)
     now = int(received_at.timestamp())
@@ -51,6 +92,13 @@ def check_records(
             _mark_unknown(name, frozenset(words), columns, ledger)
 
 
+def _empty(name: str, columns: TypedColumns, ledger: RowLedger) -> Mask:
+    if name not in columns.values:
+        return np.ones(len(ledger.kept), bool)
+    empty: Mask = columns.values[name].is_null().to_numpy(zero_copy_only=False)
+    return empty
+
+
 def _check_period(period: Period, form: Contract, columns: TypedColumns, ledger: RowLedger) -> None:
     if period.start not in columns.instants or period.end not in columns.instants:
         return
@@ -62,13 +110,50 @@ def _check_period(period: Period, form: Contract, columns: TypedColumns, ledger:
 
 
 def _drop_repeats(raw: RawTable, form: Contract, columns: TypedColumns, ledger: RowLedger) -> None:
+    """Count rows that stand twice, and see to rows of one record that differ."""
     rows = np.flatnonzero(ledger.kept)
-    keys = _codes(columns, form.key, rows)
-    if len(rows) and keys:
-        words = f"stands in two rows of one {form.one} that differ"
-        drop_repeats(
-            raw, ledger, rows, keys, (form.key[0], f"same {form.one}, other content", words)
-        )
+    keys = _key_codes(form, columns, rows)
+    if len(rows) == 0 or not keys:
+        return
+    words = f"stands in two rows of one {form.one} that differ"
+    unlike = (form.key[0], f"same {form.one}, other content", words)
+    if form.last not in columns.instants:
+        drop_repeats(raw, ledger, rows, keys, unlike)
+        return
+    at = columns.instants[form.last].utc[rows]
+    drop_repeats(raw, ledger, rows, (*keys, at), unlike)
+    stay = ledger.kept[rows]
+    keep_last(form, ledger, rows[stay], tuple(key[stay] for key in keys), at[stay])
+
+
+def keep_last(
+    form: Contract, ledger: RowLedger, rows: Rows, keys: tuple[Ids, ...], at: Ids
+) -> None:
+    """Keep of the rows of one record the latest, marked; count the others as duplicates."""
+    order = np.lexsort((at, *reversed(keys)))
+    runs = np.logical_or.reduce([key[order][1:] != key[order][:-1] for key in keys])
+    starts = np.concatenate(([True], runs))[: len(order)]
+    ends = np.concatenate((runs, [True]))[: len(order)]
+    older, latest = rows[order[~ends]], rows[order[ends & ~starts]]
+    if len(older) == 0:
+        return
+    mask = np.zeros(len(ledger.kept), bool)
+    mask[latest] = True
+    ledger.flag(mask, "stands several times", form.last, f"the last one of each {form.one} is kept")
+    ledger.kept[older] = False
+    ledger.duplicates += len(older)
+
+
+def _key_codes(form: Contract, columns: TypedColumns, rows: Rows) -> tuple[Ids, ...]:
+    """Return the key of each row as numbers; what needs not be looked at is as if it were blank."""
+    found: list[Ids] = []
+    named = np.zeros(len(rows), bool)
+    for name in (each for each in form.key if each in columns.values):
+        (codes,) = _codes(columns, (name,), rows)
+        found.append(np.where(named, -1, codes))
+        if name in form.enough:
+            named |= codes >= 0
+    return tuple(found)
 
 
 def _codes(columns: TypedColumns, names: tuple[str, ...], rows: Rows) -> tuple[Ids, ...]:
@@ -125,22 +210,15 @@ def _mark_unknown(
         ledger.flag(cells.to_numpy(zero_copy_only=False), "word not known", name, effect)
 
 
-def record_table(
-    form: Contract, columns: TypedColumns, ledger: RowLedger, mapping: SourceMapping, recipe: Recipe
-) -> pa.Table:
+def record_table(form: Contract, columns: TypedColumns, ledger: RowLedger) -> pa.Table:
     """Return the records that load: one column per field of their kind, `line` and `flags`."""
     rows = np.flatnonzero(ledger.kept)
     taken = pa.array(rows)
-    fixed = dict(mapping.fixed)
-    if recipe.customer and "customer" in form.fields:
-        fixed["customer"] = recipe.customer
     out: dict[str, pa.Array] = {}
     for name, declared in form.fields.items():
         kind = ARROW.get(declared.kind, pa.string())
         if name in columns.values:
             out[name] = columns.values[name].take(taken).cast(kind)
-        elif name in fixed:
-            out[name] = pa.repeat(pa.scalar(fixed[name], pa.string()), len(rows)).cast(kind)
         else:
             out[name] = pa.nulls(len(rows), kind)
     out["line"] = pa.array(ledger.lines[rows], pa.int32())

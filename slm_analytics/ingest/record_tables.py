@@ -15,6 +15,7 @@ _SQL = {
     Kind.YES_NO: "BOOLEAN",
     Kind.DURATION: "BIGINT",
     Kind.NUMBER: "DOUBLE",
+    Kind.DAY: "DATE",
 }
 
 
@@ -36,5 +37,6 @@ def _table(form: Contract) -> RecordTable:
     )
     return RecordTable(
         name=form.table, contract=form.name, meaning=form.meaning, columns=columns,
-        key=form.key, worded=form.choices, closed=tuple(form.words),
+        key=form.key, enough=form.enough, last=form.last,
+        worded=form.choices, closed=tuple(form.words),
     )  # fmt: skip

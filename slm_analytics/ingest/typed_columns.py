@@ -13,7 +13,7 @@ from slm_analytics.ingest.cell_texts import CellTexts, cell_texts, coded
 from slm_analytics.ingest.date_order import ORDER_WORDS, DateOrder
 from slm_analytics.ingest.dates import Fault, Instants, read_instants
 from slm_analytics.ingest.durations import seconds_in, unit_of
-from slm_analytics.ingest.fields import Kind
+from slm_analytics.ingest.fields import DATED_KINDS, Kind
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import NO_WORDS, YES_WORDS, SourceMapping
 from slm_analytics.ingest.numbers import read_numbers
@@ -93,12 +93,12 @@ class _ColumnReader:
 
     def cells(self, name: str, place: int) -> _Cells:
         """Do what needs nothing but the column: several columns may be done at once."""
-        dated = self._fields[name].kind is Kind.INSTANT
+        dated = self._fields[name].kind in DATED_KINDS
         may_code = not dated and name not in self._required
         found = cell_texts(self._raw.column(place), self._mapping.missing, may_code=may_code)
         if not dated:
             return _Cells(found, None)
-        return _Cells(found, self._instants(found.texts, self._recipe.order_of(name)))
+        return _Cells(found, self._instants(name, found.texts, self._recipe.order_of(name)))
 
     def read(self, name: str, cells: _Cells) -> None:
         """Read one column by its field's kind."""
@@ -108,7 +108,7 @@ class _ColumnReader:
             words = f"{_quoted(list(found.named))} is read as no value"
             self._ledger.note("no value", words, name, found.named_cells)
         match self._fields[name].kind:
-            case Kind.INSTANT if cells.instants is not None:
+            case Kind.INSTANT | Kind.DAY if cells.instants is not None:
                 self._take_instants(name, texts, cells.instants)
             case Kind.COUNT:
                 self._read_counts(name, texts)
@@ -119,8 +119,7 @@ class _ColumnReader:
             case Kind.NUMBER:
                 self._read_numbers(name, texts)
             case _:
-                self.out.values[name] = texts
-                self.out.read_as[name] = "text"
+                self._read_texts(name, texts)
 
     def settle(self) -> None:
         """Read columns of open order as others prove it (one export, one form), else as before."""
@@ -134,10 +133,14 @@ class _ColumnReader:
         for name in [each for each, fits in self.out.questions.items() if order in fits]:
             del self.out.questions[name]
             texts = self._open.pop(name)
-            self._take_instants(name, texts, self._instants(texts, order), why)
+            self._take_instants(name, texts, self._instants(name, texts, order), why)
 
-    def _instants(self, texts: pa.Array, order: DateOrder | None) -> Instants:
+    def _instants(self, name: str, texts: pa.Array, order: DateOrder | None) -> Instants:
         serials = self._raw.facts.kind in SHEET_KINDS
+        if self._fields[name].kind is Kind.DAY:  # a day without an offset is one in any zone
+            found = read_instants(texts, "UTC", order=order, serials=serials)
+            if not found.with_offset:
+                return found
         return read_instants(texts, self._recipe.zone, order=order, serials=serials)
 
     def _take_instants(
@@ -150,8 +153,12 @@ class _ColumnReader:
             self._open[name] = texts
             return
         self.out.instants[name] = found
-        utc = pa.array(found.utc, mask=found.fault != Fault.NONE)
-        self.out.values[name] = utc.cast(pa.timestamp("s"))
+        if self._fields[name].kind is Kind.DAY:
+            days = pa.array(found.local_day.astype("int32"), mask=found.fault != Fault.NONE)
+            self.out.values[name] = days.cast(pa.date32())
+        else:
+            utc = pa.array(found.utc, mask=found.fault != Fault.NONE)
+            self.out.values[name] = utc.cast(pa.timestamp("s"))
         self.out.read_as[name] = "; ".join(found.forms) or "no dates"
         if found.order is not None:
             self.out.orders[name] = found.order.value
@@ -203,8 +210,25 @@ class _ColumnReader:
             self.out.read_as[name] = "whole number less one: the first is no change"
         self.out.values[name] = counts.cast(pa.int32()).take(encoded.indices)
 
+    def _read_texts(self, name: str, texts: pa.Array) -> None:
+        said = self._fields[name]
+        self.out.values[name], self.out.read_as[name] = texts, "text"
+        if said.form is None:
+            return
+        encoded = coded(texts)
+        words = [said.form(word) for word in encoded.dictionary.to_pylist()]
+        forms = pa.array(words, pa.string())
+        self._ledger.set_aside(_cells_of(encoded, forms.is_null()), name, "not understood",
+                               said.lacks)  # fmt: skip
+        self.out.values[name] = forms.take(encoded.indices)
+
     def _read_numbers(self, name: str, texts: pa.Array) -> None:
         said = self._fields[name]
+        meant = self._mapping.values.get(name)
+        if meant:  # such as good: 1, bad: 0
+            encoded = coded(texts)
+            numbers = [meant.get(word.lower(), word) for word in encoded.dictionary.to_pylist()]
+            texts = pa.array(numbers, pa.string()).take(encoded.indices)
         read = read_numbers(texts)
         self._ledger.set_aside(read.wrong, name, "not a number", read.why)
         values = pa.array(read.values, mask=read.absent)

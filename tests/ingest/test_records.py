@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from slm_analytics.ingest.contract import contracts, record_contracts
+from slm_analytics.ingest.fields import Kind
 from slm_analytics.ingest.intake import Upload, import_now, rebuild, withdraw
 from slm_analytics.ingest.numbers import read_numbers
 from slm_analytics.ingest.options import Options
@@ -17,6 +18,7 @@ from slm_analytics.ingest.report import LoadReport
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.generation import current_manifest, files_of
 
+NUMERIC = (Kind.COUNT, Kind.NUMBER, Kind.DURATION)
 HEADS = "outage_id,service,started_at,ended_at,kind,impact_percent,excluded"
 
 
@@ -101,9 +103,18 @@ def test_numbers_when_commas_mean_this_or_that(
 @pytest.mark.parametrize("form", record_contracts(), ids=lambda form: form.name)
 def test_contract_when_it_is_declared(form: Any) -> None:
     fields = set(form.fields)
-    for names in (form.required, form.key, form.signature, form.ahead, tuple(form.words)):
-        assert names is form.ahead or names == tuple(form.words) or names
+    assert form.needed
+    assert form.key
+    assert form.signature
+    for names in (form.needed, form.key, form.signature, form.ahead, tuple(form.words)):
         assert set(names) <= fields
+    assert set(form.enough) <= set(form.key)
+    assert {name for group in form.one_of for name in group} <= fields
+    assert {form.last} <= {"", *form.instants}
+    for rule in form.rules:
+        assert set(rule.fields) <= fields
+        assert all(form.fields[name].kind in NUMERIC for name in rule.of)
+        assert rule.least is not None or rule.most is not None
     for period in form.periods:
         assert {period.start, period.end} <= set(form.instants)
         assert set(period.apart) <= fields

@@ -1,4 +1,5 @@
--- The records in force: of one that several loads tell, the row of the latest.
+-- The records in force: of one that several loads tell, the row of the latest load, or of the
+-- latest instant where the kind of record says which one tells it.
 CREATE OR REPLACE TABLE {name} AS
 SELECT
     r.system,
@@ -11,5 +12,5 @@ SELECT
 FROM {name}_row AS r
 {joins}
 QUALIFY row_number() OVER (
-    PARTITION BY r.system, {key} ORDER BY r.load_number DESC, r.line DESC
+    PARTITION BY r.system, {key} ORDER BY {latest}r.load_number DESC, r.line DESC
 ) = 1;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,8 @@ class RecordTable:
         meaning: what a record is.
         columns: its fields.
         key: fields by which a record is the same as in an earlier load; the later holds.
+        enough: fields of the key of which a value alone names the record: those that come
+            later in the key do not count then.
         worded: fields whose words can be given a meaning.
         closed: those of them whose words must have one.
     """
@@ -35,6 +37,8 @@ class RecordTable:
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    enough: tuple[str, ...]
+    last: str
     worded: tuple[str, ...]
     closed: tuple[str, ...]
 
@@ -70,9 +74,20 @@ def make_records(connection: duckdb.DuckDBPyConnection, tables: Sequence[RecordT
     for table in tables:
         columns = ",\n    ".join(_worded(column, table) for column in table.columns)
         joins = "\n".join(_join(name) for name in table.worded)
-        key = ", ".join(f"r.{name}" for name in table.key)
-        slots = {"name": table.name, "columns": columns, "joins": joins, "key": key}
+        key = ", ".join(_key(table))
+        latest = f"r.{table.last} DESC NULLS LAST, " if table.last else ""
+        slots = {
+            "name": table.name, "columns": columns, "joins": joins, "key": key, "latest": latest
+        }  # fmt: skip
         connection.execute(_filled("in_force", slots))
+
+
+def _key(table: RecordTable) -> Iterator[str]:
+    before: list[str] = []
+    for name in table.key:
+        unnamed = " AND ".join(f"r.{each} IS NULL" for each in before)
+        yield f"CASE WHEN {unnamed} THEN r.{name} END" if before else f"r.{name}"
+        before += [name] if name in table.enough else []
 
 
 def tell_unknown_words(
