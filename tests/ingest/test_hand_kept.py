@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.ingest.record_files import SAMPLES, aside, counts, flags, read, rows
 
 
@@ -20,3 +22,53 @@ def test_maintenance_when_the_list_has_its_own_headings() -> None:
         (7, "notice_hours"): "too small",
     }
     assert flags(reading) == {3: "overlaps another (start)"}  # next year's is no surprise
+
+
+def test_dependencies_when_the_list_has_its_own_headings() -> None:
+    reading = read(SAMPLES / "dependencies.csv")
+    assert reading.report.source == "dependencies"
+    assert counts(reading) == (7, 4, 3, 0)
+    assert rows(reading, "service", "component", "logic", "needed", "valid_from") == [
+        ("Mail", "mx-01", "parallel", None, date(2026, 1, 1)),
+        ("Mail", "mx-02", "OR", None, date(2026, 1, 1)),
+        ("Web", "node-1", "k-of-n", 2, None),
+        ("Web", "lb", "perhaps", None, None),
+    ]
+    assert aside(reading) == {
+        (4, "valid_to"): "to before from",
+        (6, "needed"): "none is needed",
+        (7, "component"): "no component",
+    }
+    assert flags(reading) == {8: "word not known (logic)"}
+
+
+def test_changes_when_the_list_has_its_own_headings() -> None:
+    reading = read(SAMPLES / "changes.csv")
+    assert reading.report.source == "changes"
+    assert counts(reading) == (7, 4, 2, 1)
+    assert rows(reading, "change_id", "started_at", "risk", "outcome") == [
+        ("C-1", "2026-06-06 20:00:00", "High", "Successful"),
+        ("C-2", "2026-06-10 18:00:00", "normal", "Rolled back"),
+        ("C-3", "2027-04-10 18:00:00", "low", None),
+        ("C-5", "2026-06-11 18:00:00", "odd", "so so"),
+    ]
+    assert aside(reading) == {(5, "ended_at"): "end before start", (7, "change_id"): "no change"}
+    assert flags(reading) == {8: "word not known (risk), word not known (outcome)"}
+
+
+def test_feedback_when_the_list_has_its_own_headings() -> None:
+    reading = read(SAMPLES / "feedback.csv")
+    assert reading.report.source == "feedback"
+    assert counts(reading) == (7, 2, 5, 0)
+    assert rows(reading, "feedback_id", "kind", "owner", "accepted") == [
+        ("F-2", "praise", None, None),
+        ("F-5", "Remark", None, None),
+    ]
+    assert aside(reading) == {
+        (2, "feedback_id"): "same complaint or compliment, other content",
+        (8, "feedback_id"): "same complaint or compliment, other content",
+        (4, "closed_at"): "closed before raised",
+        (5, "acted_at"): "acted on before raised",
+        (7, "kind"): "no kind",
+    }
+    assert flags(reading) == {6: "word not known (accepted), word not known (kind)"}
