@@ -51,6 +51,74 @@ class MonthlyValue:
     evidence: str = ""
 
 
+def value_of(text: str, *, is_percentage: bool) -> Fraction:
+    """Return the value of a figure in a cell; of a percentage the share, as `99 %` or 0.99."""
+    number = Fraction(text.removesuffix("%").strip())
+    return number / 100 if is_percentage and text.endswith("%") else number
+
+
+def why_not_counted(value: str, base: str, *, is_percentage: bool) -> str:
+    """Return why a figure cannot be one of its line, to complete "..."; empty: it can.
+
+    Args:
+        value: the figure as written, with its sign where it is a percentage.
+        base: what it is counted of, a whole number above zero; empty: it stands alone.
+        is_percentage: whether the line expects a percentage.
+    """
+    if base and not value.isdigit():
+        return "beside a base stands no whole number of hits"
+    if base and is_percentage and int(value) > int(base):
+        return "it is more than all of its base"
+    if value.endswith("%") and not is_percentage:
+        return "it is a percentage, and the line expects a plain number"
+    if is_percentage and not base and not value.endswith("%") and not 0 <= Fraction(value) <= 1:
+        return "it is a plain number, and the line expects a percentage"
+    return ""
+
+
+def with_loaded(
+    levels: Iterable[ServiceLevel],
+    typed: tuple[tuple[Delivery, ...], tuple[MonthlyValue, ...]],
+    deliverables: Iterable[tuple[str, str, str, str | None]],
+    figures: Iterable[tuple[str, str, str, str | None, str]],
+) -> tuple[tuple[Delivery, ...], tuple[MonthlyValue, ...]]:
+    """Return what was typed in, and what lists tell that is not typed in.
+
+    Args:
+        levels: the lines of contracts.
+        typed: what the register tells; of the same key it holds.
+        deliverables: line, name, due and delivered as days written 2026-12-31, of lists.
+        figures: line, month, value, base and evidence as written, of lists; those that
+            cannot be a figure of their line are left out.
+    """
+    known = {(each.level_id, each.name, each.due_on) for each in typed[0]}
+    told = {(each.level_id, each.month) for each in typed[1]}
+    percentages = {each.level_id for each in levels if each.is_percentage}
+    more = [
+        Delivery(
+            level_id=level_id,
+            name=name,
+            due_on=date.fromisoformat(due_on),
+            delivered_on=date.fromisoformat(delivered_on) if delivered_on else None,
+        )
+        for level_id, name, due_on, delivered_on in deliverables
+        if (level_id, name, date.fromisoformat(due_on)) not in known
+    ]
+    values = [
+        MonthlyValue(
+            level_id=level_id,
+            month=Month.parse(month),
+            value=value_of(value, is_percentage=level_id in percentages),
+            base=Fraction(base) if base else None,
+            evidence=evidence,
+        )
+        for level_id, month, value, base, evidence in figures
+        if (level_id, Month.parse(month)) not in told
+        and not why_not_counted(value, base or "", is_percentage=level_id in percentages)
+    ]
+    return (*typed[0], *more), (*typed[1], *values)
+
+
 def typed_counts(
     levels: Iterable[ServiceLevel],
     deliveries: Iterable[Delivery],

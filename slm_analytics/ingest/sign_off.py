@@ -13,7 +13,7 @@ import pandas as pd
 from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.sign_off import Cell, SignedMonth, SignedTyped, SignedVerdict
-from slm_analytics.domain.typed import TYPED, typed_counts
+from slm_analytics.domain.typed import TYPED, typed_counts, with_loaded
 from slm_analytics.domain.zone import local_moment
 from slm_analytics.errors import UsageError
 from slm_analytics.ingest.child import run_job
@@ -132,10 +132,21 @@ def _typed(
 ) -> Iterator[SignedTyped]:
     rules = rules_of(folder, version)
     on = _latest(warehouse).date()
-    typed = typed_counts(rules.levels, rules.deliveries, rules.values, on)
+    deliveries, values = with_loaded(
+        rules.levels,
+        (rules.deliveries, rules.values),
+        _told(warehouse, "loaded_deliverables"),
+        _told(warehouse, "loaded_values"),
+    )
+    typed = typed_counts(rules.levels, deliveries, values, on)
     for level in dict.fromkeys(each for each in rules.levels if each.measure in TYPED):
         count = typed.get(level.level_id, {}).get((month, 1), MonthCount())
         yield SignedTyped(level_id=level.level_id, count=count)
+
+
+def _told(warehouse: Warehouse, name: str) -> Iterator[tuple[Any, ...]]:
+    for row in warehouse.query(text_of(name)).itertuples(index=False):
+        yield tuple(cell if isinstance(cell, str) else None for cell in row)
 
 
 def _verdicts(warehouse: Warehouse, customer: str, month: Month) -> Iterator[SignedVerdict]:

@@ -36,9 +36,11 @@ from slm_analytics.ingest.register_cells import register_cells
 from slm_analytics.ingest.report import LoadReport, Overlap, refusal, report_from_json
 from slm_analytics.ingest.report_card.grading import graded
 from slm_analytics.ingest.typed_columns import TypedColumns
+from slm_analytics.ingest.typed_findings import MEASURES, typed_findings
 from slm_analytics.ingest.writing import Accepted, RegisterState
 from slm_analytics.progress import Progress, part, watched
 from slm_analytics.record.source_memory import Answers, answers_from_plain
+from slm_analytics.register.journal import rules_of
 from slm_analytics.register.reading import as_plain, read_register
 from slm_analytics.settings import DataFolder, data_folder
 from slm_analytics.warehouse.archive import read_raw, write_raw
@@ -249,6 +251,10 @@ def _with_store(
         found = overlap(database, reading.rows.tickets, report.system, report.source)
         met = Overlap(**(found | {"gone": 0} if report.history else found))
     report = judged(reading, meanings, names, met)
+    if report.contract in MEASURES:
+        rules = rules_of(folder, register.version)
+        said = typed_findings(reading.rows.records, report.contract, rules, report.file)
+        report = replace(report, findings=(*report.findings, *said))
     return replace_report(reading, _standing(report, manifest, sample_leaves=sample_leaves))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from fractions import Fraction
 
 _NUMBER = re.compile(r"-?\d{1,12}(?:[.,]\d{1,9})?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")  # 1,234: one thousand, or one and a bit?
@@ -24,12 +23,6 @@ def figure_of(text: str) -> str | None:
         return None
     number = Decimal(plain.replace(",", ".")).normalize()
     return f"{number:f} %" if percent else f"{number:f}"
-
-
-def value_of(text: str, *, is_percentage: bool) -> Fraction:
-    """Return the value of a figure in a cell; of a percentage the share, as `99 %` or 0.99."""
-    number = Fraction(text.removesuffix("%").strip())
-    return number / 100 if is_percentage and text.endswith("%") else number
 
 
 def month_of(value: object, text: str) -> str | None:

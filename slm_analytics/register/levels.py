@@ -20,10 +20,9 @@ from slm_analytics.domain.service_level import (
     Window,
 )
 from slm_analytics.domain.target import BEGINNING, FOREVER, ClockKind
-from slm_analytics.domain.typed import Delivery, MonthlyValue
+from slm_analytics.domain.typed import Delivery, MonthlyValue, value_of
 from slm_analytics.register.cell import share_of
 from slm_analytics.register.condition import conditions_of
-from slm_analytics.register.figure import value_of
 from slm_analytics.register.length import length_of
 from slm_analytics.register.rows import Register, Row
 

@@ -18,20 +18,29 @@ _DELIVERIES = {
     "delivered_on": "Delivered",
     "accepted_on": "Accepted",
     "evidence": "Evidence",
+    "told_by": "Told by",
     "line": "Row",
 }
-_VALUES = {"what": "Month", "value": "Value", "base": "Of", "evidence": "Evidence", "line": "Row"}
+_VALUES = {
+    "what": "Month",
+    "value": "Value",
+    "base": "Of",
+    "evidence": "Evidence",
+    "told_by": "Told by",
+    "line": "Row",
+}
 TYPED = (Measure.DELIVERED, Measure.VALUE)
 
 
 def typed_card(page: Page, line: ScoreLine) -> None:
-    """Show the rows of the register that a line was judged by."""
+    """Show the rows of the register, and of lists, that a line was judged by."""
     rows = page.ask(typed_rows, line)
     title = f"{line.level.name}: what was typed in"
     with card(
         "typed",
         title,
-        f"{line.target[0].upper()}{line.target[1:]}. Rows of the register, each with its evidence.",
+        f"{line.target[0].upper()}{line.target[1:]}. Rows of the register or of a list, with their"
+        " evidence.",
     ):
         if rows.empty:
             st.info("Nothing was typed in for these months.", icon=":material/edit_off:")

@@ -16,7 +16,7 @@ from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month, Period
 from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.service_level import Measure, ServiceLevel
-from slm_analytics.domain.typed import typed_counts
+from slm_analytics.domain.typed import typed_counts, with_loaded
 from slm_analytics.domain.zone import local_moment
 from slm_analytics.warehouse.service_levels.population import text_of
 from slm_analytics.warehouse.service_levels.signed import with_signed
@@ -96,7 +96,13 @@ def _counts(connection: duckdb.DuckDBPyConnection, rules: Rules, on: date) -> Co
         counts[level_id][Month.of(month), number] = MonthCount(
             within=within, of=of, unanswered=unanswered, seconds=tuple(seconds or ())
         )
-    typed = typed_counts(rules.levels, rules.deliveries, rules.values, on)
+    deliveries, values = with_loaded(
+        rules.levels,
+        (rules.deliveries, rules.values),
+        connection.execute(text_of("loaded_deliverables")).fetchall(),
+        connection.execute(text_of("loaded_values")).fetchall(),
+    )
+    typed = typed_counts(rules.levels, deliveries, values, on)
     counts.update({level_id: dict(months) for level_id, months in typed.items()})
     for signed in rules.signed:
         for typed_in in signed.typed:
