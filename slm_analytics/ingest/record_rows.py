@@ -32,26 +32,36 @@ ARROW = {
 }
 _OPEN = np.iinfo(np.int64).max
 FILE = "{file}"
+_ENDINGS = frozenset(
+    {".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xls",
+     ".ods", ".gz", ".zip"}
+)  # fmt: skip
 _DATED_END = re.compile(r"[-_. ]*(?:19|20)[0-9]{2}(?:[-_]?[0-9]{2}){0,2}$")
 
 
 def fill_fixed(
     columns: TypedColumns, mapping: SourceMapping, recipe: Recipe, name: str, count: int
 ) -> None:
-    """Fill in what every row of a list has and no column says; `{file}` is the file's name."""
+    """Fill in what every row of a list has and no cell says; `{file}` is the file's name."""
     said = dict(mapping.fixed)
     if recipe.customer and "customer" in mapping.form.fields:
         said["customer"] = recipe.customer
     for field, text in said.items():
+        told = text.replace(FILE, name_of_file(name))
+        kind = mapping.form.fields[field].kind
         if field not in columns.values:
-            told = text.replace(FILE, name_of_file(name))
-            columns.values[field] = _constant(told, mapping.form.fields[field].kind, count)
+            columns.values[field] = _constant(told, kind, count)
+        elif kind in (Kind.TEXT, Kind.CHOICE):
+            texts = columns.values[field].cast(pa.string())
+            columns.values[field] = pc.fill_null(texts, told)
 
 
 def name_of_file(name: str) -> str:
     """Return what a file is about by its name: without folder, ending, and month or day."""
-    stem = PurePath(name.replace("\\", "/")).name.partition(".")[0]
-    return _DATED_END.sub("", stem) or stem
+    path = PurePath(name.replace("\\", "/"))
+    while path.suffix.casefold() in _ENDINGS:
+        path = path.with_suffix("")
+    return _DATED_END.sub("", path.name) or path.name
 
 
 def _constant(text: str, kind: Kind, count: int) -> pa.Array:

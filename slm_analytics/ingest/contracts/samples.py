@@ -30,6 +30,7 @@ CONTRACT = Contract(
         "customer": Field(Kind.CHOICE, "Customer", "Whose it is; blank: everybody's."),
         "kind": Field(Kind.CHOICE, "Kind", "Utilisation, workload or performance."),
         "metric": Field(Kind.TEXT, "Measure", "What was measured, such as CPU or response time."),
+        "part": Field(Kind.TEXT, "Part", "Which part of it, such as a disk; blank: all of it."),
         "sampled_at": Field(Kind.INSTANT, "Time", "When, or from when on, it was so."),
         "value": Field(Kind.NUMBER, "Value", "The value; of an interval its average or its sum."),
         "unit": Field(Kind.TEXT, "Unit", "What the value is counted in, such as %, GB or ms."),
@@ -55,7 +56,7 @@ CONTRACT = Contract(
     required=("sampled_at",),
     present=("value",),
     one_of=(("resource", "service"),),
-    key=("resource", "service", "customer", "metric", "percentile", "sampled_at"),
+    key=("resource", "service", "customer", "metric", "part", "percentile", "sampled_at"),
     signature=("resource", "metric", "sampled_at", "value"),
     at="sampled_at",
     rules=(
