@@ -95,7 +95,7 @@ def canonical(
     columns = read_columns(singles.raw, places, mapping, recipe, ledger)
     tickets, updates, records = pa.table({}), pa.table({}), pa.table({})
     if not columns.questions and not mapping.form.is_tickets:
-        check_records(raw, mapping.form, columns, ledger, received_at)
+        check_records(raw, mapping, columns, ledger, received_at)
         records = record_table(mapping.form, columns, ledger, mapping, recipe)
     elif not columns.questions:
         _check_rows(columns, ledger, history=mapping.history)

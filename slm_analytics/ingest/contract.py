@@ -24,12 +24,15 @@ class Period:
     """Two instants of a record; an end before its start sets the record aside.
 
     With `apart` the periods of records that agree in those fields should not
-    overlap: where they do, the later one loads and is marked.
+    overlap: where they do, the later one loads and is marked. `length` is the
+    field in which a tool tells the length itself: it is compared with the two
+    instants, and gives the end where an export has no end.
     """
 
     start: str
     end: str
     apart: tuple[str, ...] = ()
+    length: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,7 @@ class Contract:
         meaning: one sentence on what a record is.
         fields: field -> how it is read and what it means.
         required: fields without which a record says nothing.
+        one_of: fields of which a record must tell at least one.
         key: fields that make a record the same one as in an earlier extract; the
             later extract holds.
         at: the instant that dates a record; empty where records have none.
@@ -62,6 +66,7 @@ class Contract:
     required: tuple[str, ...]
     key: tuple[str, ...]
     signature: tuple[str, ...]
+    one_of: tuple[str, ...] = ()
     at: str = ""
     periods: tuple[Period, ...] = ()
     ahead: tuple[str, ...] = ()

@@ -134,6 +134,8 @@ class SourceMapping:
             writes it otherwise.
         first_row: of a format without headings: its headings, given the first row
             of a file, None where that is not one of its rows.
+        document: how a JSON document of the tool becomes rows; None: it is not such a
+            document. Numbers in it are texts, as they are written.
         kept: made by a person and kept in the record, not built in.
     """
 
@@ -156,6 +158,7 @@ class SourceMapping:
     epoch: frozenset[str] = frozenset()
     shape: Callable[[RawTable], RawTable] | None = None
     first_row: Callable[[tuple[str, ...]], tuple[str, ...] | None] | None = None
+    document: Callable[[object], list[dict[str, str]] | None] | None = None
     kept: bool = False
 
     @property
