@@ -47,7 +47,7 @@ class Contract:
         meaning: one sentence on what a record is.
         fields: field -> how it is read and what it means.
         required: fields without which a record says nothing.
-        one_of: fields of which a record must tell at least one.
+        one_of: groups of fields of which a record needs at least one.
         key: fields that make a record the same one as in an earlier extract; the
             later extract holds.
         at: the instant that dates a record; empty where records have none.
@@ -66,7 +66,7 @@ class Contract:
     required: tuple[str, ...]
     key: tuple[str, ...]
     signature: tuple[str, ...]
-    one_of: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
     at: str = ""
     periods: tuple[Period, ...] = ()
     ahead: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from slm_analytics.ingest.contract import Contract
 from slm_analytics.ingest.fields import Kind
+from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.recipe import Recipe
 from slm_analytics.ingest.record_periods import check_periods, codes_of, mark_periods
@@ -40,7 +41,11 @@ def check_records(
     for name in form.required:
         empty = columns.values[name].is_null().to_numpy(zero_copy_only=False)
         ledger.set_aside(empty, name, f"no {form.fields[name].title.lower()}", "is empty")
-    _check_one_of(form, columns, ledger)
+    for group in form.one_of:
+        titles = " and no ".join(form.fields[name].title.lower() for name in group)
+        empty = np.logical_and.reduce([_empty(name, columns, ledger) for name in group])
+        there = [name for name in group if name in columns.values]
+        ledger.set_aside(empty, (*there, *group)[0], f"no {titles}", f"is empty: no {titles}")
     _check_lengths(raw, mapping, ledger)
     check_periods(form, columns, ledger)
     now = int(received_at.timestamp())
@@ -55,17 +60,11 @@ def check_records(
             _mark_unknown(name, frozenset(known[name]), columns, ledger)
 
 
-def _check_one_of(form: Contract, columns: TypedColumns, ledger: RowLedger) -> None:
-    """Set aside the rows that tell none of the fields of which they must tell one."""
-    if not form.one_of:
-        return
-    untold = np.ones(len(ledger.kept), bool)
-    for name in form.one_of:
-        if name in columns.values:
-            untold &= columns.values[name].is_null().to_numpy(zero_copy_only=False)
-    titles = " or ".join(form.fields[name].title.lower() for name in form.one_of)
-    told = next((name for name in form.one_of if name in columns.values), form.one_of[0])
-    ledger.set_aside(untold, told, f"no {titles}", f"is empty, and nothing else names a {titles}")
+def _empty(name: str, columns: TypedColumns, ledger: RowLedger) -> Mask:
+    if name not in columns.values:
+        return np.ones(len(ledger.kept), bool)
+    empty: Mask = columns.values[name].is_null().to_numpy(zero_copy_only=False)
+    return empty
 
 
 def _check_lengths(raw: RawTable, mapping: SourceMapping, ledger: RowLedger) -> None:

@@ -51,7 +51,7 @@ def test_upptime_when_rows_cannot_be(tmp_path: Path) -> None:
         (2, "checked_at", "stand-in date"),
         (3, "response_time_ms", "too small"),
         (4, "status", "no state"),
-        (5, "service", "no service or component"),
+        (5, "service", "no service and no component"),
         (9, "service", "same check, other content"),
         (10, "service", "same check, other content"),
     ]
@@ -102,7 +102,7 @@ def test_kuma_when_the_sample_is_read(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert set_aside(reading) == [
         (12, "ping", "-3", "too small"),
-        (13, "monitor_name", "", "no service or component"),
+        (13, "monitor_name", "", "no service and no component"),
     ]
     flags = dict(records(reading, "checked_at", "flags"))
     assert {at: said for at, said in flags.items() if said} == {

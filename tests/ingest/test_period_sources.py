@@ -173,7 +173,7 @@ def test_pingdom_when_the_answer_names_no_check(tmp_path: Path) -> None:
     report = read_export(path).report
     assert report.refused
     assert [each.code for each in report.findings if each.severity.value == "set aside"] == [
-        "no service or component"
+        "no service and no component"
     ]
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from slm_analytics.ingest.contract import contracts, record_contracts
+from slm_analytics.ingest.fields import Kind
 from slm_analytics.ingest.intake import Upload, import_now, rebuild, withdraw
 from slm_analytics.ingest.numbers import read_numbers
 from slm_analytics.ingest.options import Options
@@ -104,8 +105,10 @@ def test_contract_when_it_is_declared(form: Any) -> None:
     for names in (form.required, form.key, form.signature, form.ahead, tuple(form.words)):
         assert names is form.ahead or names == tuple(form.words) or names
         assert set(names) <= fields
+    assert all(set(group) <= fields for group in form.one_of)
     for period in form.periods:
         assert {period.start, period.end} <= set(form.instants)
+        assert not period.length or form.fields[period.length].kind is Kind.DURATION
         assert set(period.apart) <= fields
     assert form.at == "" or form.at in form.instants
     assert set(form.words) <= set(form.choices)

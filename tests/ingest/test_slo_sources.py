@@ -41,5 +41,6 @@ def test_datadog_when_an_answer_is_another() -> None:
             "target": "", "error_budget_remaining": "", "good_events": "", "all_events": "",
         }
     ]  # fmt: skip
-    for other in ({}, [], {"data": window}, {"data": []}, "text"):
+    history = {**window, "overall": {"sli_value": "99.9", "history": [["1777593600", "0"]]}}
+    for other in ({}, [], {"data": history}, {"data": window}, {"data": []}, "text"):
         assert read(other) is None

@@ -37,7 +37,7 @@ CONTRACT = Contract(
         "message": Field(Kind.TEXT, "Message", "What the monitor says of it, in words."),
     },
     required=("checked_at", "state"),
-    one_of=("service", "component"),
+    one_of=(("service", "component"),),
     key=("service", "component", "location", "checked_at"),
     signature=("service", "checked_at", "state"),
     at="checked_at",

@@ -32,7 +32,7 @@ CONTRACT = Contract(
         "reason": Field(Kind.TEXT, "Reason", "What the monitor says of it, in words."),
     },
     required=("from_at", "state"),
-    one_of=("service", "component"),
+    one_of=(("service", "component"),),
     key=("service", "component", "from_at"),
     signature=("from_at", "to_at", "state"),
     at="from_at",

@@ -39,7 +39,7 @@ CONTRACT = Contract(
         "all_events": Field(Kind.NUMBER, "All", "How many events there were.", least=0),
     },
     required=("from_at", "to_at"),
-    one_of=("service", "component"),
+    one_of=(("service", "component"),),
     key=("service", "component", "timeframe", "from_at", "to_at"),
     signature=("service", "from_at", "to_at", "sli_percent"),
     at="from_at",

@@ -4,7 +4,8 @@ Facts of this format the mapping depends on (told: the vendor's documents and it
 libraries):
 
 * the answer is that of `datadog_slo_periods`; objectives that count events (type metric)
-  have no periods in it but `series.numerator.sum` and `series.denominator.sum`;
+  have no periods in it but `series.numerator.sum` and `series.denominator.sum`. Only
+  those are read here;
 * `sli_value` is in per cent (99.95), for the window from `from_ts` to `to_ts`; null where
   there was no data;
 * `thresholds` hold a target for each time frame (7d, 30d, 90d, custom), and
@@ -18,7 +19,7 @@ A share is no outage: see the kind of record, `contracts/slo_values.py`.
 from __future__ import annotations
 
 from slm_analytics.ingest.mapping import SourceMapping
-from slm_analytics.ingest.sources.datadog_slo_periods import slo_name, slo_parts
+from slm_analytics.ingest.sources.datadog_slo_periods import slo_name, slo_parts, slo_periods
 
 COLUMNS = {
     "service": ("slo",),
@@ -39,7 +40,7 @@ def _rows(document: object) -> list[dict[str, str]] | None:
     data = document.get("data") if isinstance(document, dict) else None
     if not isinstance(document, dict) or not isinstance(data, dict):
         return None
-    if not {"from_ts", "to_ts", "overall"} <= data.keys():
+    if not {"from_ts", "to_ts", "overall"} <= data.keys() or slo_periods(document) is not None:
         return None
     window = {"slo": slo_name(document)} | {key: str(data[key]) for key in ("from_ts", "to_ts")}
     return [
@@ -86,7 +87,6 @@ MAPPING = SourceMapping(
         "Fetch /api/v1/slo/ID/history?from_ts=...&to_ts=... with the first second of last month and"
         " of this one, as seconds since 1970; add the objective's name, as in jq"
         " '. + {slo: \"Web shop\"}'. The values stand beside the figures computed here; they are"
-        " not counted again. A file of an objective based on monitors is read as periods; name"
-        " this source to read its values too."
+        " not counted again. Objectives based on monitors or time slices are read as periods."
     ),
 )

@@ -13,7 +13,8 @@ libraries):
 * the objective's name is not always in the answer (`overall.name`, `slo.name`): the recipe
   adds it. Parts (monitors, groups) become components of it;
 * corrections, Datadog's agreed exclusions, change the value and not the history;
-* the value itself is read by `datadog_slo`, from the same file, when that source is named.
+* the value that Datadog computes of it is not read: one file is read as one thing, and
+  the periods tell more. `datadog_slo` reads objectives that have none.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ COLUMNS = {
 _PARTS = ("monitors", "groups")
 
 
-def _rows(document: object) -> list[dict[str, str]] | None:
+def slo_periods(document: object) -> list[dict[str, str]] | None:
     """Return one row per period of the objective and of each of its parts."""
     data = document.get("data") if isinstance(document, dict) else None
     if not isinstance(document, dict) or not isinstance(data, dict) or "to_ts" not in data:
@@ -100,7 +101,7 @@ MAPPING = SourceMapping(
     values={"state": {"0": "up", "1": "down", "2": "unknown"}},
     contract="monitor_periods",
     epoch=frozenset({"from_at", "to_at"}),
-    document=_rows,
+    document=slo_periods,
     recipe=(
         "Fetch /api/v1/slo/ID/history?from_ts=...&to_ts=... with the first second of last month and"
         " of this one, as seconds since 1970, for an objective based on monitors or time slices;"
