@@ -127,3 +127,26 @@ def test_kuma_when_a_status_page_answers() -> None:
     ]
     for other in ([], {}, {"heartbeatList": []}, {"heartbeatList": {"3": [{"up": "1"}]}}, "text"):
         assert read(other) is None
+
+
+def test_own_list_when_the_sample_is_read(tmp_path: Path) -> None:
+    reading = read_record_sample("checks", tmp_path, "America/New_York")
+    report = reading.report
+    assert (report.rows, report.loaded, report.set_aside, report.duplicates) == (12, 7, 5, 0)
+    assert records(reading, "location", "checked_at", "state", "response_ms") == [
+        ("Newark", "2026-03-08 06:59:00", "up", 85.5),
+        ("Boston", "2026-03-08 06:59:00", "UP", 91),
+        ("Newark", "2026-03-08 07:01:00", "degraded", 4200),
+        ("Newark", "2026-03-08 07:02:00", "maintenance", None),
+        ("Newark", "2026-03-08 07:03:00", "paused", None),
+        ("Newark", "2026-03-08 07:04:00", "no data", None),
+        ("Newark", "2026-03-08 07:05:00", "wobbly", 100),
+    ]
+    assert [(line, code) for line, _, _, code in set_aside(reading)] == [
+        (4, "time that never was"),
+        (5, "same check, other content"),
+        (11, "too small"),
+        (12, "no service and no component"),
+        (13, "same check, other content"),
+    ]
+    assert records(reading, "flags")[-1] == ("word not known (state)",)

@@ -110,6 +110,39 @@ def test_status_page_when_a_real_year_is_read() -> None:
     assert union < told  # minutes that are told twice
 
 
+def test_own_list_when_the_sample_is_read(tmp_path: Path) -> None:
+    """The product's own headings, with day-first dates, semicolons and a decimal comma."""
+    reading = read_record_sample("outages", tmp_path, "Europe/Berlin")
+    report = reading.report
+    assert (report.rows, report.loaded, report.set_aside, report.duplicates) == (13, 7, 5, 1)
+    assert records(reading, *OUTAGE, "kind", "tool_seconds", "impact_percent", "excluded") == [
+        ("O-1", "2026-03-02 08:00:00", "2026-03-02 09:30:00", "down", "Unplanned", 5400, 100,
+         False),
+        ("O-2", "2026-03-02 09:00:00", "2026-03-02 10:00:00", "down", "Unplanned", 3600, 50, False),
+        ("O-3", "2026-03-14 21:00:00", "2026-03-15 01:00:00", "down", "Scheduled", 14400, None,
+         True),
+        ("O-5", "2026-10-25 00:30:00", "2026-10-25 03:00:00", "degraded", "Unplanned", None, 12.5,
+         None),
+        ("O-6", "2026-03-16 07:00:00", None, None, "Unplanned", None, None, None),
+        ("O-9", "2026-03-18 07:00:00", "2026-03-18 08:00:00", "half", "glitch", 300, None, None),
+        ("O-12", "2026-03-21 07:00:00", "2026-03-21 08:00:00", None, "planned", None, None, None),
+    ]  # fmt: skip
+    assert [(line, code) for line, _, _, code in set_aside(reading)] == [
+        (5, "time that never was"),
+        (8, "end before start"),
+        (9, "stand-in date"),
+        (11, "too large"),
+        (12, "not a count"),
+    ]
+    assert flags(reading) == {
+        3: "overlaps another (start)",
+        6: "local time stood twice (start), overlaps another (start)",  # O-6 goes on
+        10: "not the time from start to end (length, says the tool), word not known (kind),"
+        " word not known (degree)",
+        13: "word not known (left out)",
+    }
+
+
 def test_zabbix_problems_when_the_sample_is_read(tmp_path: Path) -> None:
     reading = read_record_sample("zabbix_problems", tmp_path, "Europe/Berlin")
     report = reading.report

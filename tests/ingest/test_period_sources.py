@@ -249,3 +249,29 @@ def test_datadog_when_the_sample_is_read(tmp_path: Path) -> None:
 def test_datadog_when_an_answer_has_no_periods(document: Any) -> None:
     assert datadog_slo_periods.MAPPING.document is not None
     assert datadog_slo_periods.MAPPING.document(document) is None
+
+
+def test_own_list_when_the_sample_is_read(tmp_path: Path) -> None:
+    reading = read_record_sample("monitor_periods", tmp_path)
+    report = reading.report
+    assert (report.rows, report.loaded, report.set_aside, report.duplicates) == (11, 7, 4, 0)
+    assert records(reading, *PERIOD, "tool_seconds") == [
+        ("gw-1", "2026-04-01 00:00:00", "2026-04-10 12:00:00", "up", 820_800),
+        ("gw-1", "2026-04-10 12:00:00", "2026-04-10 12:20:00", "down", 1_200),
+        ("gw-1", "2026-04-10 12:19:00", "2026-04-20 00:00:00", "up", None),
+        ("gw-1", "2026-04-20 00:00:00", "2026-04-20 06:00:00", "paused", 21_600),
+        ("gw-1", "2026-04-20 06:00:00", None, "pending", None),
+        ("gw-2", "2026-04-03 00:00:00", "2026-04-03 01:00:00", "down", 7_200),
+        ("gw-2", "2026-04-05 00:00:00", "2026-04-05 01:00:00", "sleeping", 3_600),
+    ]
+    assert [(line, code) for line, _, _, code in set_aside(reading)] == [
+        (7, "to before from"),
+        (9, "negative length"),
+        (11, "no service and no component"),
+        (12, "no state"),
+    ]
+    assert flags(reading) == {
+        4: "overlaps another (from)",
+        8: "not the time from start to end (length, says the tool)",
+        10: "word not known (state)",
+    }

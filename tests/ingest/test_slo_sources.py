@@ -44,3 +44,20 @@ def test_datadog_when_an_answer_is_another() -> None:
     history = {**window, "overall": {"sli_value": "99.9", "history": [["1777593600", "0"]]}}
     for other in ({}, [], {"data": history}, {"data": window}, {"data": []}, "text"):
         assert read(other) is None
+
+
+def test_own_list_when_the_sample_is_read(tmp_path: Path) -> None:
+    reading = read_record_sample("slo_values", tmp_path, "Asia/Tokyo")
+    report = reading.report
+    assert (report.rows, report.loaded, report.set_aside, report.duplicates) == (6, 3, 3, 0)
+    columns = ("component", "from_at", "sli_percent", "budget_left_percent", "all_events")
+    assert records(reading, *columns) == [
+        (None, "2026-04-30 22:00:00", 99.95, 50, 2_000_000),
+        ("login", "2026-04-30 22:00:00", 99.5, -400, None),
+        ("search", "2026-04-30 22:00:00", None, None, None),
+    ]
+    assert [(line, code) for line, _, _, code in set_aside(reading)] == [
+        (5, "too large"),
+        (6, "to before from"),
+        (7, "no service and no part"),
+    ]

@@ -41,7 +41,7 @@ CONTRACT = Contract(
     required=("from_at", "to_at"),
     one_of=(("service", "component"),),
     key=("service", "component", "timeframe", "from_at", "to_at"),
-    signature=("service", "from_at", "to_at", "sli_percent"),
+    signature=("from_at", "to_at", "sli_percent"),
     at="from_at",
     periods=(Period(start="from_at", end="to_at"),),
     ahead=("to_at",),

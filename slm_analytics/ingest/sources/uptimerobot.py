@@ -82,7 +82,7 @@ MAPPING = SourceMapping(
     title="UptimeRobot events",
     system="uptimerobot",
     columns=COLUMNS,
-    signature=("component", "from_at", "state", "tool_seconds", "reason"),
+    signature=("component", "from_at", "state"),
     values={
         "state": {
             "started": "unknown", "1": "down", "2": "up", "98": "unknown", "99": "paused",
