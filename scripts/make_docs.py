@@ -90,12 +90,17 @@ def data_dictionary() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _named(fields: tuple[str, ...]) -> str:
+    return " and ".join(f"`{name}`" for name in fields)
+
+
 def _records(form: Contract) -> list[str]:
     key = ", ".join(f"`{name}`" for name in form.key)
     intro = (
         f"{form.meaning} Any list with these headings loads as it stands (source `{form.name}`,"
         f" table `{form.table}`). A record is the same as in an earlier extract by {key}; the"
         " later extract holds."
+        + "".join(f" At least one of {_named(group)} must be told." for group in form.one_of)
     )
     lines = [f"## {form.title}", "", intro, "", "| field | needed | read as | meaning |",
              "|---|---|---|---|"]  # fmt: skip

@@ -96,7 +96,7 @@ def canonical(
     tickets, updates, records = pa.table({}), pa.table({}), pa.table({})
     if not columns.questions and not mapping.form.is_tickets:
         fill_fixed(columns, mapping, recipe, name, raw.rows.num_rows)
-        check_records(raw, mapping.form, columns, ledger, received_at)
+        check_records(raw, mapping, columns, ledger, received_at)
         records = record_table(mapping.form, columns, ledger)
     elif not columns.questions:
         _check_rows(columns, ledger, history=mapping.history)

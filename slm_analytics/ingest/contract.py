@@ -24,12 +24,15 @@ class Period:
     """Two instants of a record; an end before its start sets the record aside.
 
     With `apart` the periods of records that agree in those fields should not
-    overlap: where they do, the later one loads and is marked.
+    overlap: where they do, the later one loads and is marked. `length` is the
+    field in which a tool tells the length itself: it is compared with the two
+    instants, and gives the end where an export has no end.
     """
 
     start: str
     end: str
     apart: tuple[str, ...] = ()
+    length: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from slm_analytics.ingest.contract import Contract, Period
-from slm_analytics.ingest.dates import Fault
+from slm_analytics.ingest.contract import Contract
 from slm_analytics.ingest.fields import Kind
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import YES_WORDS, SourceMapping
 from slm_analytics.ingest.recipe import Recipe
+from slm_analytics.ingest.record_periods import check_periods, codes_of, mark_periods
 from slm_analytics.ingest.row_ledger import RowLedger, Rows
 from slm_analytics.ingest.row_rules import check_rules
 from slm_analytics.ingest.typed_columns import TypedColumns
@@ -30,12 +30,12 @@ ARROW = {
     Kind.NUMBER: pa.float64(),
     Kind.DAY: pa.date32(),
 }
-_OPEN = np.iinfo(np.int64).max
 FILE = "{file}"
 _ENDINGS = frozenset(
     {".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xls",
      ".ods", ".gz", ".zip"}
 )  # fmt: skip
+_BELOW_NOTHING = r"^\s*[-\x{2212}]\s*[0-9]"
 _DATED_END = re.compile(r"[-_. ]*(?:19|20)[0-9]{2}(?:[-_]?[0-9]{2}){0,2}$")
 
 
@@ -75,9 +75,14 @@ def _constant(text: str, kind: Kind, count: int) -> pa.Array:
 
 
 def check_records(
-    raw: RawTable, form: Contract, columns: TypedColumns, ledger: RowLedger, received_at: datetime
+    raw: RawTable,
+    mapping: SourceMapping,
+    columns: TypedColumns,
+    ledger: RowLedger,
+    received_at: datetime,
 ) -> None:
     """Set aside what cannot be, mark what is doubtful, and count repeated rows."""
+    form = mapping.form
     for name in form.required:
         title = form.fields[name].title.lower()
         ledger.set_aside(_empty(name, columns, ledger), name, f"no {title}", "is empty")
@@ -87,19 +92,18 @@ def check_records(
         there = [name for name in group if name in columns.values]
         ledger.set_aside(empty, (*there, *group)[0], f"no {titles}", f"is empty: no {titles}")
     check_rules(form, columns, ledger)
-    for period in form.periods:
-        _check_period(period, form, columns, ledger)
+    _check_lengths(raw, mapping, ledger)
+    check_periods(form, columns, ledger)
     now = int(received_at.timestamp())
     for name, found in columns.instants.items():
         if name not in form.ahead:
             ledger.flag(found.utc > now, "in the future", name, "loaded as it stands")
     _drop_repeats(raw, form, columns, ledger)
-    for period in form.periods:
-        if period.apart:
-            _mark_overlaps(period, columns, ledger)
-    for name, words in form.words.items():
+    mark_periods(form, columns, ledger)
+    known = mapping.words()
+    for name in form.words:
         if name in columns.values:
-            _mark_unknown(name, frozenset(words), columns, ledger)
+            _mark_unknown(name, frozenset(known[name]), columns, ledger)
 
 
 def _empty(name: str, columns: TypedColumns, ledger: RowLedger) -> Mask:
@@ -109,14 +113,12 @@ def _empty(name: str, columns: TypedColumns, ledger: RowLedger) -> Mask:
     return empty
 
 
-def _check_period(period: Period, form: Contract, columns: TypedColumns, ledger: RowLedger) -> None:
-    if period.start not in columns.instants or period.end not in columns.instants:
-        return
-    start, end = columns.instants[period.start], columns.instants[period.end]
-    both = (start.fault == Fault.NONE) & (end.fault == Fault.NONE)
-    titles = [form.fields[name].title.lower() for name in (period.end, period.start)]
-    ledger.set_aside(both & (end.utc < start.utc), period.end, f"{titles[0]} before {titles[1]}",
-                     f"lies before the {titles[1]}")  # fmt: skip
+def _check_lengths(raw: RawTable, mapping: SourceMapping, ledger: RowLedger) -> None:
+    """Set aside rows with a length of time below nothing."""
+    for name, place in mapping.located(raw.headings).items():
+        if mapping.form.fields[name].kind is Kind.DURATION:
+            below = pc.match_substring_regex(raw.column(place), _BELOW_NOTHING)
+            ledger.set_aside(below.to_numpy(), name, "negative length", "is less than nothing")
 
 
 def _drop_repeats(raw: RawTable, form: Contract, columns: TypedColumns, ledger: RowLedger) -> None:
@@ -159,51 +161,11 @@ def _key_codes(form: Contract, columns: TypedColumns, rows: Rows) -> tuple[Ids, 
     found: list[Ids] = []
     named = np.zeros(len(rows), bool)
     for name in (each for each in form.key if each in columns.values):
-        (codes,) = _codes(columns, (name,), rows)
+        (codes,) = codes_of(columns, (name,), rows)
         found.append(np.where(named, -1, codes))
         if name in form.enough:
             named |= codes >= 0
     return tuple(found)
-
-
-def _codes(columns: TypedColumns, names: tuple[str, ...], rows: Rows) -> tuple[Ids, ...]:
-    """Return for each field a number per row, equal for rows of equal value."""
-    taken = pa.array(rows)
-    codes = []
-    for name in (each for each in names if each in columns.values):
-        values = columns.values[name].take(taken)
-        if not pa.types.is_dictionary(values.type):
-            values = values.dictionary_encode()
-        indices = values.indices if isinstance(values, pa.DictionaryArray) else (
-            values.combine_chunks().indices
-        )  # fmt: skip
-        codes.append(np.asarray(indices.fill_null(-1).to_numpy(zero_copy_only=False), np.int64))
-    return tuple(codes)
-
-
-def _mark_overlaps(period: Period, columns: TypedColumns, ledger: RowLedger) -> None:
-    """Mark records that begin before an earlier one of the same thing is over."""
-    if period.start not in columns.instants:
-        return
-    rows = np.flatnonzero(ledger.kept)
-    start = columns.instants[period.start].utc[rows]
-    end = np.full(len(rows), _OPEN)
-    if period.end in columns.instants:
-        found = columns.instants[period.end]
-        told = found.fault[rows] == Fault.NONE
-        end[told] = found.utc[rows][told]
-    keys = _codes(columns, period.apart, rows)
-    order = np.lexsort((start, *keys))
-    mask: Mask = np.zeros(len(ledger.kept), bool)
-    last: tuple[int, ...] | None = None
-    until = 0
-    for place in order.tolist():
-        key = tuple(int(each[place]) for each in keys)
-        if key == last and start[place] < until:
-            mask[rows[place]] = True
-        until = max(until, int(end[place])) if key == last else int(end[place])
-        last = key
-    ledger.flag(mask, "overlaps another", period.start, "time told twice counts once")
 
 
 def _mark_unknown(

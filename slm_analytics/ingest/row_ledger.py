@@ -86,7 +86,7 @@ class RowLedger:
             field,
             count=len(rows),
             first=int(rows[0]),
-            remedy="Correct the ticket in the tool and export again; the row does not count.",
+            remedy="Correct it in the tool and export again; the row does not count.",
         )
 
     def flag(self, mask: Mask, what: str, field: str, effect: str, value: str = "") -> None:

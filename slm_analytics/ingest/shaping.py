@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -21,18 +21,23 @@ def shaped(raw: RawTable, mapping: SourceMapping) -> RawTable:
     table = mapping.shape(raw) if mapping.shape else raw
     places = mapping.located(table.headings)
     for name in sorted(mapping.epoch & places.keys()):
-        place = places[name] + 1
-        dates = _dates(table.rows.column(place))
-        named = table.rows.column_names[place]
-        table = replace(table, rows=table.rows.set_column(place, named, dates))
+        table = recoded(table, places[name], _date)
     return table
 
 
-def _dates(texts: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return seconds or milliseconds since 1970 as dates; what is none of them stays as it is."""
-    encoded = texts.combine_chunks().dictionary_encode()
-    words = pa.array([_date(word) for word in encoded.dictionary.to_pylist()], pa.string())
-    return pa.chunked_array([words.take(encoded.indices)])
+def recoded(raw: RawTable, place: int, change: Callable[[str], str]) -> RawTable:
+    """Return the table with each text of the column at `place` changed."""
+    encoded = raw.column(place).combine_chunks().dictionary_encode()
+    words = pa.array([change(word) for word in encoded.dictionary.to_pylist()], pa.string())
+    texts = pa.chunked_array([words.take(encoded.indices)])
+    named = raw.rows.column_names[place + 1]
+    return replace(raw, rows=raw.rows.set_column(place + 1, named, texts))
+
+
+def with_column(raw: RawTable, heading: str, texts: pa.ChunkedArray) -> RawTable:
+    """Return the table with one more column of texts at its end."""
+    rows = raw.rows.append_column(f"c{len(raw.headings)}", texts)
+    return replace(raw, headings=(*raw.headings, heading), rows=rows)
 
 
 def _date(text: str) -> str:

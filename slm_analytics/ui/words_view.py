@@ -8,6 +8,7 @@ import streamlit as st
 from slm_analytics.domain.ticket import HoldReason, Priority, RecordType, state_words
 from slm_analytics.errors import SlmError
 from slm_analytics.ingest.intake import Meaning, give_meanings
+from slm_analytics.ingest.meanings import record_meanings
 from slm_analytics.review.loads import known_meanings, unknown_words
 from slm_analytics.review.sentences import counted, spoken
 from slm_analytics.ui.notice import leave_notice
@@ -49,7 +50,7 @@ def words_card(page: Page) -> None:
 
 def _word_box(page: Page, row: pd.Series) -> Meaning | None:
     system, field, word = (str(row[name]) for name in ("system", "field", "word"))
-    closed = _MEANINGS.get(field)
+    closed = record_meanings(system, field) or _MEANINGS.get(field)
     names: tuple[str, ...] = closed or (word, *page.ask(known_meanings, field, system))
     chosen = st.selectbox(
         f"{spoken(field)} {md(word)} · {counted(int(row['tickets']), 'ticket')}",

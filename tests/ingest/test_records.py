@@ -117,6 +117,7 @@ def test_contract_when_it_is_declared(form: Any) -> None:
         assert rule.least is not None or rule.most is not None
     for period in form.periods:
         assert {period.start, period.end} <= set(form.instants)
+        assert not period.length or form.fields[period.length].kind is Kind.DURATION
         assert set(period.apart) <= fields
     assert form.at == "" or form.at in form.instants
     assert set(form.words) <= set(form.choices)

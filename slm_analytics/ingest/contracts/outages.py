@@ -24,8 +24,11 @@ CONTRACT = Contract(
         "site": Field(Kind.TEXT, "Site", "Where it was not available; blank: everywhere."),
         "started_at": Field(Kind.INSTANT, "Start", "When it began."),
         "ended_at": Field(Kind.INSTANT, "End", "When it was over; blank: it goes on."),
+        "tool_seconds": Field(
+            Kind.DURATION, "Length, says the tool", "Its length as the tool itself tells it."
+        ),
         "kind": Field(Kind.CHOICE, "Kind", "Unplanned or planned; blank: unplanned."),
-        "degree": Field(Kind.CHOICE, "Degree", "Down or degraded; blank: down."),
+        "degree": Field(Kind.CHOICE, "Degree", "Down, degraded or none; blank: down."),
         "excluded": Field(Kind.YES_NO, "Left out", "Whether it is agreed not to count."),
         "exclusion_reason": Field(Kind.TEXT, "Reason", "Why it does not count."),
         "approved_by": Field(Kind.TEXT, "Approved by", "Who agreed that it does not count."),
@@ -46,7 +49,8 @@ CONTRACT = Contract(
     signature=("started_at", "ended_at"),
     at="started_at",
     periods=(
-        Period(start="started_at", end="ended_at", apart=("service", "component", "site")),
+        Period(start="started_at", end="ended_at", apart=("service", "component", "site"),
+               length="tool_seconds"),
         Period(start="started_at", end="restored_at"),
     ),
     ahead=("ended_at",),
@@ -58,7 +62,7 @@ CONTRACT = Contract(
         },
         "degree": {
             "down": "down", "major": "down", "critical": "down", "degraded": "degraded",
-            "degradation": "degraded", "minor": "degraded",
+            "degradation": "degraded", "minor": "degraded", "none": "none",
         },
     },
 )  # fmt: skip
