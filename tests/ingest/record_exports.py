@@ -11,6 +11,7 @@ from typing import Any
 
 from slm_analytics.ingest.mapping import SourceMapping, built_in
 from slm_analytics.ingest.reading import Reading
+from slm_analytics.ingest.wide_tables import never
 from tests.ingest.exports import SAMPLES, read_export
 
 Rows = list[dict[str, str]]
@@ -57,9 +58,10 @@ def _text(value: Any) -> str:
 def read_record_sample(
     source: str, folder: Path, zone: str = "UTC", change: Callable[[Rows], Rows] | None = None
 ) -> Reading:
-    """Read the sample of a source, whose source is found out."""
+    """Read the sample of a source, whose source is found out where it may be."""
     mapping = built_in()[source]
-    return read_export(as_csv(sample_of(source), mapping, folder, change), zone)
+    path = as_csv(sample_of(source), mapping, folder, change)
+    return read_export(path, zone, source=source if mapping.fits is never else "")
 
 
 def records(reading: Reading, *columns: str) -> list[tuple[Any, ...]]:

@@ -40,7 +40,7 @@ def told_by(rows: pa.Table, at: str, zone: str) -> Told:
     if rows.num_rows == 0 or at not in rows.column_names:
         return Told()
     counted = rows.select([at]).group_by(at).aggregate([([], "count_all")]).to_pylist()
-    local = [(_local(each[at], zone), each["count_all"]) for each in counted if each[at]]
+    local = [(_moment(each[at], zone), each["count_all"]) for each in counted if each[at]]
     days: Counter[date] = Counter()
     for moment, number in local:
         days[moment.date()] += number
@@ -66,6 +66,13 @@ def local_hour(month: date, hour: int, zone: str) -> int:
 def month_of(day: date) -> date:
     """Return the first day of a day's month."""
     return day.replace(day=1)
+
+
+def _moment(told: date, zone: str) -> datetime:
+    """Return an instant in a zone; a day is its own midnight anywhere."""
+    if isinstance(told, datetime):
+        return _local(told, zone)
+    return datetime(told.year, told.month, told.day, tzinfo=UTC)
 
 
 def _local(moment: datetime, zone: str) -> datetime:
