@@ -44,10 +44,11 @@ class Extract:
 
 def card(extract: Extract) -> tuple[Check, ...]:
     """Return every check of the card, those to look at first."""
+    planned = extract.form.at in extract.form.ahead or not extract.form.at
+    of_months = () if planned else (_completeness, _month_end, _services, _hours)
     found = [
         check
-        for looks_at in (_cut, _completeness, _month_end, _services, _states, _gone, _history,
-                         _zone, _hours, _spellings)
+        for looks_at in (_cut, *of_months, _states, _gone, _history, _zone, _spellings)
         for check in looks_at(extract)
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda check: list(Mark).index(check.mark)))

@@ -3,7 +3,7 @@ SELECT
     l.zone,
     date_trunc('month', v.{at})::DATE AS month,
     v.{day} AS day,
-    CASE WHEN v.{at}::TIME = '00:00:00' THEN NULL ELSE hour(v.{at}) END AS hour,
+    nullif(hour(v.{at}), CASE WHEN v.{at}::TIMESTAMP::TIME = '00:00:00' THEN 0 END) AS hour,
     {service} AS service,
     {state} AS state,
     count(*) AS records
