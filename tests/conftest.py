@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from slm_analytics.ingest import intake, register_intake, sign_off
 from slm_analytics.sample import load_sample
 from slm_analytics.settings import DATA_VARIABLE, DataFolder
+from tests.ingest.stores import run_here
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -63,6 +65,13 @@ def real_log() -> Path:
     if not REAL_LOG.is_file():
         pytest.skip("the shared real data is not present beside the project")
     return REAL_LOG
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read and write in the test's process: the journeys do it as the product does."""
+    for module in (intake, register_intake, sign_off):
+        monkeypatch.setattr(module, "run_job", run_here)
 
 
 @pytest.fixture(autouse=True)

@@ -24,9 +24,7 @@ import pytest
 from filelock import FileLock
 
 from slm_analytics.cli import main
-from slm_analytics.ingest import intake
 from slm_analytics.settings import DataFolder
-from tests.ingest.stores import run_here
 from tests.pages.stores import Row, ticket, write_csv
 
 DESK: list[Row] = [
@@ -77,12 +75,6 @@ def slm(capsys: pytest.CaptureFixture[str]) -> Slm:
         return Said(code, written.out, written.err)
 
     return run
-
-
-@pytest.fixture
-def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read and write in the test's process: the journeys do it as the product does."""
-    monkeypatch.setattr(intake, "run_job", run_here)
 
 
 @pytest.fixture(scope="session")

@@ -5,23 +5,28 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from slm_analytics.ingest import intake, register_intake, sign_off
 from slm_analytics.ingest.intake import Upload, import_now, start_empty
 from slm_analytics.ingest.options import Options
 from slm_analytics.settings import DATA_VARIABLE, DataFolder
 from tests.conftest import ROOT
-from tests.ingest.stores import run_here
 from tests.pages.stores import SHAPES, store_of
 
 Stores = Callable[[str], DataFolder]
 Open = Callable[..., AppTest]
 Copy = Callable[[str], DataFolder]
+
+
+# Each run of an AppTest is a start of Streamlit, which reads what every installed package says of
+# itself, in search of components; that takes as long as a page. Here it is read once.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session")
@@ -65,13 +70,6 @@ def copy_of(stores: Stores, tmp_path: Path) -> Copy:
         return DataFolder(tmp_path / name)
 
     return copied
-
-
-@pytest.fixture
-def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read and write in the test's process; the browser tests do it as the product does."""
-    for module in (intake, register_intake, sign_off):
-        monkeypatch.setattr(module, "run_job", run_here)
 
 
 @pytest.fixture

@@ -23,6 +23,17 @@ PAGES = (
     "definitions",
 )  # fmt: skip
 STORES = ("sample", "empty", "real", *SHAPES)
+# Where nothing is agreed these say so, whatever the tickets are; `names` and `bare` stand for all.
+OF_THE_AGREED = {
+    "scorecard", "running", "compliance", "breaches", "pauses", "second_opinion", "agreements",
+    "services", "register", "replay", "definitions",
+}  # fmt: skip
+OPENED = [
+    (name, page)
+    for name in STORES
+    for page in PAGES
+    if page not in OF_THE_AGREED or name in ("sample", "empty", "real", "names", "bare")
+]
 
 
 def warehouse_of(folder: DataFolder) -> DuckDbWarehouse:
@@ -31,8 +42,7 @@ def warehouse_of(folder: DataFolder) -> DuckDbWarehouse:
     return DuckDbWarehouse(files_of(folder, number).database)
 
 
-@pytest.mark.parametrize("name", STORES)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("name", "page"), OPENED)
 def test_page_opens_on_every_store(stores: Stores, open_app: Open, page: str, name: str) -> None:
     app = open_app(stores(name), page)
     calm(app)
