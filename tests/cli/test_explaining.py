@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from slm_analytics.ingest import register_intake
 from slm_analytics.ingest.register_intake import take_over
 from slm_analytics.register.rows import register_from
 from slm_analytics.settings import DataFolder
 from tests.cli.conftest import Slm
-from tests.ingest.stores import run_here
 
 AGREED = {
     "calendars": [{"calendar_id": "office", "timezone": "Europe/Berlin", "country": "DE"}],
@@ -22,9 +20,8 @@ AGREED = {
 
 
 @pytest.fixture
-def agreed(desk: DataFolder, monkeypatch: pytest.MonkeyPatch, in_process: None) -> DataFolder:
+def agreed(desk: DataFolder, in_process: None) -> DataFolder:
     """The store of four tickets with a register."""
-    monkeypatch.setattr(register_intake, "run_job", run_here)
     take_over(desk, register_from(AGREED), who="Kim", why="agreed")
     return desk
 

@@ -7,19 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from slm_analytics.ingest import register_intake
 from slm_analytics.register.workbook import workbook
 from slm_analytics.settings import DataFolder
 from tests.cli.conftest import Slm
-from tests.ingest.stores import run_here
 from tests.register.registers import P2, office
 
 pytestmark = pytest.mark.usefixtures("in_process")
-
-
-@pytest.fixture(autouse=True)
-def _in_process_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(register_intake, "run_job", run_here)
 
 
 def filled(folder: Path, **target: str) -> Path:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from slm_analytics.settings import DataFolder
 from tests.cli.conftest import Slm
+from tests.service_levels.test_sign_off import AGREED, FIRST
+from tests.warehouse.stores import File, load_under
 
-NORDLICHT = "Nordlicht Versicherung AG"
 
-
-def test_month_is_signed_off_and_taken_back(sample_store: DataFolder, slm: Slm) -> None:
-    asked = ("--data", sample_store.root, "sign-off", "--customer", NORDLICHT, "--month", "2026-09")
+def test_month_is_signed_off_and_taken_back(store: DataFolder, slm: Slm) -> None:
+    load_under(store, AGREED, File(name="first.csv", rows=FIRST))
+    asked = ("--data", store.root, "sign-off", "--customer", "A", "--month", "2026-02")
     done = slm(*asked, "--who", "Ines", "--why", "review", "--json").values
-    assert (done["signed_off"], done["month"]) == (True, "2026-09")
+    assert (done["signed_off"], done["month"]) == (True, "2026-02")
     again = slm(*asked, "--who", "Ines")
     assert again.code == 2
     assert "already" in again.err

@@ -28,7 +28,6 @@ from slm_analytics.register.rows import Register
 from slm_analytics.register.tables import SHEETS
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse import sql_files
-from tests.ingest.stores import run_here
 from tests.register.registers import P2, office
 from tests.warehouse.stores import RECEIVED_AT, File, load, read, table
 
@@ -36,9 +35,7 @@ ROWS = [{"ticket_id": "A", "opened_at": "2026-03-01 08:00"}]
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
-    for module in ("intake", "register_intake"):
-        monkeypatch.setattr(f"slm_analytics.ingest.{module}.run_job", run_here)
+def store(tmp_path: Path, in_process: None) -> DataFolder:
     folder = DataFolder(tmp_path / "data")
     folder.create()
     return folder

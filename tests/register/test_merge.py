@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slm_analytics.errors import RegisterChanged
-from slm_analytics.ingest import register_intake
 from slm_analytics.ingest.register_intake import (
     changed_since,
     register_in_force,
@@ -17,15 +16,12 @@ from slm_analytics.ingest.register_intake import (
 from slm_analytics.register.merge import merge
 from slm_analytics.register.rows import Register, register_from
 from slm_analytics.settings import DataFolder
-from tests.ingest.stores import run_here
 from tests.register.registers import P2, office
 
 P3 = P2 | {"target_id": "P3", "priority": "P3", "target": "20 h"}
 
 
-@pytest.fixture(autouse=True)
-def _in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(register_intake, "run_job", run_here)
+pytestmark = pytest.mark.usefixtures("in_process")
 
 
 def lengths(register: Register) -> dict[str, str]:

@@ -61,6 +61,9 @@ LATER = (
 )  # fmt: skip
 
 
+pytestmark = pytest.mark.usefixtures("in_process")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> DataFolder:
     found = DataFolder(tmp_path)
