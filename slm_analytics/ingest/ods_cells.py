@@ -135,7 +135,6 @@ class OdsSheets:
                 f"{self._name}, sheet {self.found[-1].title!r}, row {row}: a text of over"
                 f" {MAX_CELL_CHARACTERS:,} characters.",
                 remedy="Leave that column out of the export.",
-                line=row,
             )
         self._texts[-1] += letters
 

@@ -133,7 +133,6 @@ def _texts(values: pa.Array, heading: str, before: int, name: str) -> Texts:
         raise UnreadableFile(
             f"{name}{where}: the column {heading!r} {fault.what}.",
             remedy="Leave that column out of the export, or write it as text.",
-            line=row,
             column=heading,
         ) from fault
 

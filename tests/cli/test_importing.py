@@ -11,6 +11,7 @@ import pytest
 
 from slm_analytics.settings import DataFolder
 from tests.cli.conftest import Imported, Slm
+from tests.ingest.kinds import file_of, packed
 from tests.ingest.stores import content, tickets
 from tests.ingest.workbooks import saved
 from tests.pages.stores import ticket, write_csv
@@ -42,6 +43,26 @@ class TestLoading:
         assert (report["zone"], report["zone_origin"]) == ("Asia/Tokyo", "given")
         assert report["first_opened_at"] == "2026-01-05T01:00:00Z"
         assert not store.current.exists()
+
+    def test_import_when_the_files_are_of_several_kinds(
+        self, store: DataFolder, tmp_path: Path, slm: Slm
+    ) -> None:
+        january = [("ticket_id", "opened_at"), ("T1", "2026-01-05 10:00:00")]
+        february = [("ticket_id", "opened_at"), ("T2", "2026-02-05 10:00:00")]
+        book, both = tmp_path / "feb.xls", tmp_path / "both.zip"
+        book.write_bytes(file_of("xls", february))
+        both.write_bytes(packed({"jan.json": file_of("json", january), "notes.pdf": b"%PDF-1.7"}))
+        said = slm("--data", store.root, "import", book, both, "--accept", "--timezone", "UTC")
+        assert (said.code, said.err) == (0, "")
+        for line in (
+            "feb.xls: Tickets (own headings)",
+            "both.zip: jan.json: Tickets (own headings)",
+            "both.zip: notes.pdf: refused",
+            "Loaded: generation 1.",
+        ):
+            assert line in said.out.splitlines()
+        assert "  refused: is a PDF document, not a table of tickets." in said.out
+        assert [row[0] for row in tickets(store, "ticket_id")] == ["T1", "T2"]
 
     def test_lines_when_not_accepted(self, store: DataFolder, tmp_path: Path, slm: Slm) -> None:
         path = write_csv(tmp_path / "jan.csv", [ticket(1, "2026-01-05 10:00", 2)])

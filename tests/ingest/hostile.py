@@ -250,7 +250,7 @@ def _jsons() -> Files:
         "more than 500 columns",
     )
     yield "twice.jsonl", b'{"a": 1}\n{"a": 1, "a": 2}\n', "line 2: the key 'a' stands there twice"
-    yield "line.jsonl", sound("jsonl") + b'\n{"ticket_id": \n', "line 3"
+    yield "line.jsonl", sound("jsonl") + b'{"ticket_id": \n', "line 3: it"
     yield "cut.json", sound("json")[:-10], "not JSON there"
     yield "nan.json", b'[{"a": NaN}]', "NaN"
     yield "nul.json", b'[{"a": "x\\u0000"}]', "NUL"

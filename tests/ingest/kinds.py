@@ -40,7 +40,7 @@ def file_of(kind: str, rows: Rows) -> bytes:
         case "zip":
             return packed({"list.csv": _csv(rows, ",")})
         case "gz":
-            return gzip.compress(_csv(rows, ","))
+            return gzip.compress(_csv(rows, ","), mtime=0)
         case _:
             return _csv(rows, "\t" if kind == "tsv" else ",")
 
@@ -50,7 +50,8 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            entry = zipfile.ZipInfo(name)  # of 1980, so that the same parts give the same bytes
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 

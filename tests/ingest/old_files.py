@@ -67,7 +67,7 @@ def record(kind: int, body: bytes = b"") -> bytes:
 def label(row: int, column: int, text: str) -> bytes:
     """Return a cell that holds a text."""
     letters = text.encode("utf-16-le")
-    return record(0x204, struct.pack("<4HB", row, column, 0, len(text), 1) + letters)
+    return record(0x204, struct.pack("<4HB", row, column, 0, len(letters) // 2, 1) + letters)
 
 
 def error(row: int, column: int, code: int) -> bytes:

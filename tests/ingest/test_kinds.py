@@ -12,6 +12,7 @@ from slm_analytics.ingest.options import Options
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.archive import read_raw
 from slm_analytics.warehouse.generation import current_manifest
+from tests.export.test_table import naughty
 from tests.ingest.kinds import KINDS, file_of, packed
 from tests.ingest.stores import load, load_ids, run_here, tickets
 
@@ -138,3 +139,15 @@ def test_archive_when_one_file_in_it_is_read_in_another_way(
     assert not list(store.incoming.glob("*.unpacked"))
     intake.accept(store, [each.intake for each in reports])
     assert tickets(store, "ticket_id", "opened_at")[2] == ("T3", "2026-01-31 23:00:00")
+
+
+@pytest.mark.parametrize("kind", [each for each in KINDS if each not in ("xlsx", "ods")])
+def test_texts_when_they_are_naughty(store: DataFolder, tmp_path: Path, kind: str) -> None:
+    """Kinds that are no XML hold every letter: what is kept is what was written."""
+    texts = [text for text in naughty() if text.isprintable() and len(text) < 4000]
+    rows = [("ticket_id", "opened_at", "short_description")]
+    rows += [(f"T{place}", "2026-01-05", text) for place, text in enumerate(texts)]
+    upload = upload_of(tmp_path, f"naughty.{kind}", file_of(kind, rows))
+    (report,) = intake.read(store, [upload], Options(zone="UTC"))
+    raw = read_raw(store.incoming / report.intake / "raw.parquet")
+    assert raw.column(2).to_pylist() == texts
