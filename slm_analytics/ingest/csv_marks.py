@@ -91,13 +91,17 @@ def check_line_ends(content: bytes, marks: Marks, name: str) -> None:
     if len(kinds) and (kinds != kinds[0]).any():
         other = ends[int((kinds != kinds[0]).argmax())]
         line = int(np.searchsorted(marks.breaks, other)) + 1
-        usual = ("CR", "LF", "CRLF")[int(kinds[0])]
-        raise UnreadableFile(
-            f"{name}, line {line}: the line ends in another way than the lines before it"
-            f" ({usual}).",
-            remedy="Save the file with one kind of line end, or quote line ends inside a field.",
-            line=line,
-        )
+        raise other_line_end(name, line, ("\r", "\n", "\r\n")[int(kinds[0])])
+
+
+def other_line_end(name: str, line: int, usual: str) -> UnreadableFile:
+    """Return the refusal of a line that ends in another way than the lines before it."""
+    shown = usual.replace("\r", "CR").replace("\n", "LF")
+    return UnreadableFile(
+        f"{name}, line {line}: the line ends in another way than the lines before it ({shown}).",
+        remedy="Save the file with one kind of line end, or quote line ends inside a field.",
+        line=line,
+    )
 
 
 def _slice(cells: Bytes, begin: int, delimiter: int) -> _Slice:

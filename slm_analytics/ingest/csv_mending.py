@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from slm_analytics.errors import UsageError
 from slm_analytics.ingest.csv_dialect import delimiter_of, structure_fault
+from slm_analytics.ingest.csv_marks import other_line_end
 from slm_analytics.ingest.csv_styles import Style, breaks, style_of, styled_records
 from slm_analytics.ingest.csv_tables import lines_left_out
 from slm_analytics.ingest.csv_tokens import Record, StrictFault
@@ -20,6 +21,7 @@ from slm_analytics.ingest.repairs import Repairs
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _WRITTEN = ","
+_LINE_ENDS = re.compile(r"(?:\r\n|\n|\r)\Z")
 _SPECIAL = re.compile(r'[,"\r\n]')
 
 
@@ -69,7 +71,8 @@ def mended(content: bytes, name: str, repairs: Repairs, delimiter: str) -> Mende
         lines.empty(left_out)
     text, used = lines.text(), delimiter
     if not style.strict or repairs.line_ends:
-        text, used = _rewritten(text, style, name), _WRITTEN
+        any_end = bool(repairs.line_ends)
+        text, used = _rewritten(text, style, name, any_end=any_end), _WRITTEN
     return Mended(
         content=text.encode(),
         delimiter=used,
@@ -153,12 +156,19 @@ def _found(text: str, style: Style) -> str:
     return delimiter_of(text, tokenizer)
 
 
-def _rewritten(text: str, style: Style, name: str) -> str:
-    """Return the text as strict CSV; every record begins on the line it stood on."""
+def _rewritten(text: str, style: Style, name: str, *, any_end: bool) -> str:
+    """Return the text as strict CSV; every record begins on the line it stood on.
+
+    Without `any_end` all records have to end in one way, as in a file that is not mended.
+    """
     out = io.StringIO()
-    start = 0
+    start, usual = 0, ""
     try:
         for record in styled_records(text, style):
+            end = _LINE_ENDS.search(text, start, record.end)
+            usual = usual or (end[0] if end else "")
+            if end and end[0] != usual and not any_end:
+                raise other_line_end(name, record.line, usual)
             out.write(_WRITTEN.join(map(_quoted, record.fields)))
             inside = sum(breaks(field) for field in record.fields)
             out.write("\n" * max(1, breaks(text[start : record.end]) - inside))

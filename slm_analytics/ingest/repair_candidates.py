@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from slm_analytics.errors import SlmError
@@ -46,7 +47,7 @@ def candidates(data: bytes, text: str) -> Iterator[Repairs]:
     yield from _quotes(sample, text)
     yield from _line_ends(text)
     yield from _headings(sample)
-    yield from (Repairs(footer=count) for count in range(1, _MOST_FOOTER + 1))
+    yield from _footer(text)
 
 
 def names_of(
@@ -105,11 +106,11 @@ def _line_ends(text: str) -> Iterator[Repairs]:
     crlf = text.count("\r\n")
     lf, cr = text.count("\n") - crlf, text.count("\r") - crlf
     if sum(1 for count in (crlf, lf, cr) if count) > 1:
+        yield Repairs(line_ends=LineEnds.ANY)
         if crlf:
             yield Repairs(line_ends=LineEnds.CRLF)
         if lf and cr:
             yield Repairs(line_ends=LineEnds.LF)
-        yield Repairs(line_ends=LineEnds.ANY)
 
 
 def _headings(sample: list[str]) -> Iterator[Repairs]:
@@ -124,6 +125,18 @@ def _headings(sample: list[str]) -> Iterator[Repairs]:
     for line, row in enumerate(cells[1:], 2):
         if len(row) > 1 and not like_data(row):
             yield Repairs(header=str(line))
+
+
+def _footer(text: str) -> Iterator[Repairs]:
+    """Yield the last lines that hold another number of delimiters than most lines do."""
+    delimiter = delimiter_of(text, records)
+    counts = [line.count(delimiter) for line in re.split(r"\r\n|\n|\r", text) if line]
+    if not counts:
+        return
+    usual = Counter(counts).most_common(1)[0][0]
+    last = next((place for place, count in enumerate(reversed(counts)) if count == usual), 0)
+    if 0 < last <= _MOST_FOOTER:
+        yield Repairs(footer=last)
 
 
 def _tables(text: str) -> Iterator[Repairs]:
