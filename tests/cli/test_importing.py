@@ -292,3 +292,43 @@ def test_real_log_when_imported(real: Imported, slm: Slm) -> None:
     (row,) = slm("--data", real.store.root, *given).values
     assert (row["numerator"], row["denominator"]) == (495, 890)
     assert slm("--data", real.store.root, "status", "--json").values["tickets"] == 890
+
+
+@pytest.mark.usefixtures("in_process")
+class TestRepairs:
+    """`--repair`: what a person says of a file that is refused."""
+
+    ROWS = ("T1, 2026-01-05 10:00, , New", 'T2, 2026-01-13 10:00, , "New"')
+
+    def test_lines_when_repairs_are_offered(
+        self, store: DataFolder, tmp_path: Path, slm: Slm
+    ) -> None:
+        path = text_file(tmp_path / "jan.csv", self.ROWS, HEADS.replace(",", ", "))
+        said = slm("--data", store.root, "import", path)
+        assert said.code == 1
+        lines = said.out.splitlines()
+        place = lines.index(
+            "  It loads so: Fields are divided by a comma and a space (4 columns, 2 rows)."
+        )
+        assert lines[place + 1] == "    --repair 'delimiter=, '"
+
+    def test_import_when_it_is_mended(self, store: DataFolder, tmp_path: Path, slm: Slm) -> None:
+        path = text_file(tmp_path / "jan.csv", self.ROWS, HEADS.replace(",", ", "))
+        repairs = ("--repair", "delimiter=, ", "--repair", "line=3=T3, 2026-01-14 10:00, , New")
+        said = slm("--data", store.root, "import", path, *repairs, "--accept", "--json")
+        assert (said.code, said.values["generation"]) == (0, 1)
+        assert tickets(store, "ticket_id", "line") == [("T1", "2"), ("T3", "3")]
+        (report,) = said.values["reports"]
+        words = "fields are divided by a comma and a space; line 3 is mended"
+        assert f"Mended: {words}." in [each["message"] for each in report["findings"]]
+        assert json.loads(report["recipe"])["repairs"] == {
+            "delimiter": ", ", "lines": [[3, "T3, 2026-01-14 10:00, , New"]]
+        }  # fmt: skip
+
+    def test_usage_when_a_repair_does_not_exist(
+        self, store: DataFolder, tmp_path: Path, slm: Slm
+    ) -> None:
+        path = text_file(tmp_path / "jan.csv", self.ROWS)
+        said = slm("--data", store.root, "import", path, "--repair", "colour=red")
+        assert said.code == 2
+        assert "'colour=red' is no repair" in said.err

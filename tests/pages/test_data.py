@@ -208,7 +208,6 @@ def test_same_file_twice_is_said(copy_of: Copy, open_app: Open) -> None:
     ("name", "content"),
     [
         ("empty.csv", b""),
-        ("head.csv", b"ticket_id,opened_at\n"),
         ("noise.csv", bytes(range(256)) * 40),
         ("zeros.csv", b"\0" * 5000),
         ("fake.xlsx", b"PK\x03\x04" + b"x" * 400),
@@ -241,3 +240,77 @@ def test_many_bad_files_at_once_show_no_stack_trace(empty: DataFolder, open_app:
     said = " ".join(each.value for each in [*app.error, *app.warning]) + texts(app)
     assert not [word for word in _TRACE if word in said]
     assert all(path.name in said.replace("\\", "") for path in files)
+
+
+def spaced(*rows: Row) -> bytes:
+    """Return an export whose fields are divided by a comma and a space."""
+    lines = [list(rows[0]), *([f'"{cell}"' for cell in row.values()] for row in rows)]
+    return "\n".join(", ".join(line) for line in lines).encode() + b"\n"
+
+
+def mended(app: AppTest) -> str:
+    """Return what is said of the repairs of the file that is shown."""
+    found = [each.label for each in app.expander if each.label.startswith("Mended: ")]
+    return "".join(found).replace("\\", "")
+
+
+def test_refused_file_is_mended_by_the_choice_of_an_offer(
+    empty: DataFolder, open_app: Open
+) -> None:
+    rows = [ticket(number, f"2026-01-{number + 1:02d} 09:00", 5) for number in range(3)]
+    app = upload(open_app(empty, "data"), ("spaced.csv", spaced(*rows)))
+    assert not app.exception
+    assert "a quote stands inside a field" in app.error[0].value
+    assert app.button(key="accept").disabled
+    offers = app.radio(key="offer_0")
+    assert offers.options == ["Fields are divided by a comma and a space"]
+    shown = next(each.value for each in app.dataframe if "ticket_id" in each.value)
+    assert list(shown["ticket_id"]) == ["T00000", "T00001", "T00002"]
+    assert "1  ticket_id, customer, service" in app.code[0].value
+    app.button(key="mend_0").click().run()
+    calm(app)
+    assert not app.error
+    assert app.button(key="accept").label == "Load 1 file: 3 tickets"
+    assert "Refused: spaced.csv, line 2" in texts(app)
+    app.button(key="unmend_0").click().run()
+    assert app.button(key="accept").disabled
+    app.button(key="mend_0").click().run()
+    app.button(key="accept").click().run()
+    calm(app)
+    assert coverage(warehouse_of(empty)).tickets == 3
+
+
+def test_refused_line_is_mended_by_hand(empty: DataFolder, open_app: Open) -> None:
+    content = csv_of([ticket(1, "2026-01-05 09:00", 5, short_description="sound")])
+    app = upload(open_app(empty, "data"), ("line.csv", content.replace(b",sound", b',so"und')))
+    assert "line 2" in app.error[0].value
+    box = app.text_area(key="line_text_0")
+    assert 'so"und' in box.value
+    box.set_value(box.value.replace('"', ""))
+    next(each for each in app.button if each.form_id == "line_form_0").click().run()
+    calm(app)
+    assert app.button(key="accept").label == "Load 1 file: 1 ticket"
+    assert "Mended: Line 2 is mended" in mended(app)
+
+
+def test_file_without_headings_is_named_by_hand(empty: DataFolder, open_app: Open) -> None:
+    row = ticket(1, "2026-01-05 09:00", 5)
+    content = csv_of([row, row | {"ticket_id": "T2"}]).split(b"\r\n", 1)[1]
+    app = upload(open_app(empty, "data"), ("bare.csv", content))
+    calm(app)
+    app.selectbox(key="mend_headings_0").select("none")
+    app.text_input(key="names_0").set_value(", ".join(row))
+    next(each for each in app.button if each.form_id == "repairs_0").click().run()
+    calm(app)
+    assert app.button(key="accept").label == "Load 1 file: 2 tickets"
+    assert mended(app).startswith("Mended: It has no headings; the columns are ticket")
+
+
+def test_repair_that_does_not_fit_says_so(empty: DataFolder, open_app: Open) -> None:
+    rows = [ticket(1, "2026-01-05 09:00", 5)]
+    app = upload(open_app(empty, "data"), ("spaced.csv", spaced(*rows)))
+    app.number_input(key="mend_Last lines not to read_0").set_value(9)
+    next(each for each in app.button if each.form_id == "repairs_0").click().run()
+    assert not app.exception
+    assert "Nothing is left of the file" in app.error[0].value
+    assert "it is still refused" in app.warning[0].value
