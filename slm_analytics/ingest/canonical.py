@@ -14,11 +14,13 @@ from slm_analytics.errors import ExtractError
 from slm_analytics.ingest.dates import Fault
 from slm_analytics.ingest.ended import keep_final_verdicts
 from slm_analytics.ingest.fields import DATED, FIELDS, REQUIRED, UPDATE_FIELDS, Kind, civil_name
+from slm_analytics.ingest.fixed_values import fill_fixed
 from slm_analytics.ingest.headings import plain
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import SourceMapping
+from slm_analytics.ingest.numbers import CUT_NUMBER
 from slm_analytics.ingest.recipe import Recipe
-from slm_analytics.ingest.record_rows import check_records, fill_fixed, record_table
+from slm_analytics.ingest.record_rows import check_records, record_table
 from slm_analytics.ingest.repeated_headings import single_values
 from slm_analytics.ingest.row_ledger import RowLedger, Rows
 from slm_analytics.ingest.typed_columns import TypedColumns, read_columns
@@ -30,7 +32,6 @@ from slm_analytics.ingest.versions import (
 )
 from slm_analytics.warehouse.archive import RawTable
 
-_CUT_NUMBER = r"^[0-9](?:[.,][0-9]+[Ee]\+?|[Ee]\+)[0-9]+$"  # 1.03006E+13
 _TYPES = {
     Kind.INSTANT: pa.timestamp("s"),
     Kind.COUNT: pa.int32(),
@@ -95,6 +96,7 @@ def canonical(
     columns = read_columns(singles.raw, places, mapping, recipe, ledger)
     tickets, updates, records = pa.table({}), pa.table({}), pa.table({})
     if not columns.questions and not mapping.form.is_tickets:
+        singles.tell(ledger)
         fill_fixed(columns, mapping, recipe, name, raw.rows.num_rows)
         check_records(raw, mapping, columns, ledger, received_at)
         records = record_table(mapping.form, columns, ledger)
@@ -158,7 +160,7 @@ def _check_headings(
 
 
 def _check_rows(columns: TypedColumns, ledger: RowLedger, *, history: bool) -> None:
-    cut = pc.match_substring_regex(columns.values["ticket_id"], _CUT_NUMBER)
+    cut = pc.match_substring_regex(columns.values["ticket_id"], CUT_NUMBER)
     ledger.set_aside(
         pc.fill_null(cut, False).to_numpy(zero_copy_only=False), "ticket_id", "number cut",
         "is a number that a spreadsheet shortened: many tickets may carry it",

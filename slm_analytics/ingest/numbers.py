@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from slm_analytics.ingest.local_time import Mask
 
+CUT_NUMBER = r"^[0-9](?:[.,][0-9]+[Ee]\+?|[Ee]\+)[0-9]+$"  # 1.03006E+13, of a number in a name
 _POINT = r"^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})? ?%?$"
 _COMMA = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:[. '’][0-9]{3})+)(?:,[0-9]+)? ?%?$"
 _GROUPED = r"^[+-]?[0-9]{1,3}(?:[, '’][0-9]{3})*(?:\.[0-9]+)? ?%?$"

@@ -99,7 +99,9 @@ def _read(
         options, notes = _fitting(found.raw, found.mapping, guarded, options)
         reading = _understood(found.raw, found.mapping, guarded, options, intake, received_at)
         notes += _other_sheets(guarded, found.others)
-        reading.report = replace(reading.report, findings=(*notes, *reading.report.findings))
+        more = _also_holds(found.raw, found.mapping, sources, guarded)
+        findings = (*notes, *reading.report.findings, *more)
+        reading.report = replace(reading.report, findings=findings)
         return reading
     except SlmError as error:
         return Reading(report=refusal(intake, name, refused(name, error)))
@@ -264,6 +266,25 @@ def _other_sheets(file: GuardedFile, others: tuple[str, ...]) -> list[Finding]:
     said = f"Such a list stands on {', '.join(map(repr, others))} too; it is not read here."
     remedy = "Upload the file once more and name that sheet; both stay loaded."
     return [_note(file, "other sheets", said, remedy)]
+
+
+def _also_holds(
+    raw: RawTable, mapping: SourceMapping, sources: Mapping[str, SourceMapping], file: GuardedFile
+) -> list[Finding]:
+    """Say which other records of the same tool stand in the list: they are read on their own."""
+    others = [
+        each
+        for each in sources.values()
+        if each.system == mapping.system
+        and each.contract != mapping.contract
+        and set(each.signature) <= each.located(raw.headings).keys()
+        and shaped(raw, each).rows.num_rows
+    ]
+    return [
+        _note(file, "holds more", f"The list holds {each.form.title.lower()}, too.",
+              f"To load them as well, read the file once more as {each.title}.")
+        for each in others
+    ]  # fmt: skip
 
 
 def _column_reports(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from pathlib import PurePath
 
 import numpy as np
 import pyarrow as pa
@@ -12,9 +10,10 @@ import pyarrow.compute as pc
 
 from slm_analytics.ingest.contract import Contract
 from slm_analytics.ingest.fields import Kind
+from slm_analytics.ingest.fixed_values import ARROW
 from slm_analytics.ingest.local_time import Mask
-from slm_analytics.ingest.mapping import YES_WORDS, SourceMapping
-from slm_analytics.ingest.recipe import Recipe
+from slm_analytics.ingest.mapping import SourceMapping
+from slm_analytics.ingest.numbers import CUT_NUMBER
 from slm_analytics.ingest.record_periods import check_periods, codes_of, mark_periods
 from slm_analytics.ingest.row_ledger import RowLedger, Rows
 from slm_analytics.ingest.row_rules import check_rules
@@ -22,56 +21,7 @@ from slm_analytics.ingest.typed_columns import TypedColumns
 from slm_analytics.ingest.versions import Ids, drop_repeats
 from slm_analytics.warehouse.archive import RawTable
 
-ARROW = {
-    Kind.INSTANT: pa.timestamp("s"),
-    Kind.COUNT: pa.int32(),
-    Kind.YES_NO: pa.bool_(),
-    Kind.DURATION: pa.int64(),
-    Kind.NUMBER: pa.float64(),
-    Kind.DAY: pa.date32(),
-}
-FILE = "{file}"
-_ENDINGS = frozenset(
-    {".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xls",
-     ".ods", ".gz", ".zip"}
-)  # fmt: skip
 _BELOW_NOTHING = r"^\s*[-\x{2212}]\s*[0-9]"
-_DATED_END = re.compile(r"[-_. ]*(?:19|20)[0-9]{2}(?:[-_]?[0-9]{2}){0,2}$")
-
-
-def fill_fixed(
-    columns: TypedColumns, mapping: SourceMapping, recipe: Recipe, name: str, count: int
-) -> None:
-    """Fill in what every row of a list has and no cell says; `{file}` is the file's name."""
-    said = dict(mapping.fixed)
-    if recipe.customer and "customer" in mapping.form.fields:
-        said["customer"] = recipe.customer
-    for field, text in said.items():
-        told = text.replace(FILE, name_of_file(name))
-        kind = mapping.form.fields[field].kind
-        if field not in columns.values:
-            columns.values[field] = _constant(told, kind, count)
-        elif kind in (Kind.TEXT, Kind.CHOICE):
-            texts = columns.values[field].cast(pa.string())
-            columns.values[field] = pc.fill_null(texts, told)
-
-
-def name_of_file(name: str) -> str:
-    """Return what a file is about by its name: without folder, ending, and month or day."""
-    path = PurePath(name.replace("\\", "/"))
-    while path.suffix.casefold() in _ENDINGS:
-        path = path.with_suffix("")
-    return _DATED_END.sub("", path.name) or path.name
-
-
-def _constant(text: str, kind: Kind, count: int) -> pa.Array:
-    if kind is Kind.YES_NO:
-        return pa.repeat(pa.scalar(text.casefold() in YES_WORDS), count)
-    if kind in ARROW:
-        number = int(float(text)) if kind in (Kind.COUNT, Kind.DURATION) else float(text)
-        return pa.repeat(pa.scalar(number, ARROW[kind]), count)
-    codes = pa.repeat(pa.scalar(0, pa.int32()), count)
-    return pa.DictionaryArray.from_arrays(codes, pa.array([text], pa.string()))
 
 
 def check_records(
@@ -83,6 +33,7 @@ def check_records(
 ) -> None:
     """Set aside what cannot be, mark what is doubtful, and count repeated rows."""
     form = mapping.form
+    _check_names(form, columns, ledger)
     for name in form.required:
         title = form.fields[name].title.lower()
         ledger.set_aside(_empty(name, columns, ledger), name, f"no {title}", "is empty")
@@ -104,6 +55,15 @@ def check_records(
     for name in form.words:
         if name in columns.values:
             _mark_unknown(name, frozenset(known[name]), columns, ledger)
+
+
+def _check_names(form: Contract, columns: TypedColumns, ledger: RowLedger) -> None:
+    """Set aside names that a spreadsheet cut: several records would be taken for one."""
+    for name in (each for each in form.key if each.endswith("_id") and each in columns.values):
+        cut = pc.match_substring_regex(columns.values[name].cast(pa.string()), CUT_NUMBER)
+        words = "is a number that a spreadsheet shortened: many records may carry it"
+        mask = pc.fill_null(cut, False).to_numpy(zero_copy_only=False)
+        ledger.set_aside(mask, name, "number cut", words)
 
 
 def _empty(name: str, columns: TypedColumns, ledger: RowLedger) -> Mask:

@@ -267,6 +267,7 @@ def _standing(report: LoadReport, manifest: Manifest | None, *, sample_leaves: b
             for load in loads
             if load.sha256 == report.sha256
             and load.load_id != report.load_id
+            and load.contract == report.contract
             and writing.sheet_of(load) == report.sheet
         ),
         "",

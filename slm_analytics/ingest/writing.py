@@ -63,7 +63,8 @@ def accept(
     """Load files as one new generation.
 
     A file loaded before in the same way is left out; one loaded in another
-    way takes the place of that load. Own data takes out the sample data and
+    way takes the place of that load, unless it holds another kind of record:
+    a list of tickets may hold answers to surveys, too. Own data takes out the sample data and
     what was agreed in it. With `with_register` the register given comes into
     force, else the one in force stays.
     """
@@ -78,11 +79,12 @@ def accept(
             return manifest
         if manifest is not None and manifest.is_sample and not is_sample:
             register = _state_of(folder, without_sample(folder, register.version))
-        replaced = {(each.report.sha256, each.report.sheet) for each in fresh}
+        replaced = {(each.report.sha256, each.report.sheet, each.report.contract) for each in fresh}
         kept = tuple(
             load
             for load in loads
-            if (load.sha256, sheet_of(load)) not in replaced and (is_sample or not load.is_sample)
+            if (load.sha256, sheet_of(load), load.contract) not in replaced
+            and (is_sample or not load.is_sample)
         )
         number = max((load.number for load in kept), default=0)
         new = [

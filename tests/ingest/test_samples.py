@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slm_analytics.ingest.record_rows import name_of_file
+from slm_analytics.ingest.fixed_values import name_of_file
 from slm_analytics.ingest.shaping import table_of
 from slm_analytics.ingest.sources import prometheus_range
 from slm_analytics.ingest.wide_tables import melted

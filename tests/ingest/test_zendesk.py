@@ -36,6 +36,7 @@ def test_sample_when_it_is_read_as_it_stands() -> None:
         ("note", "no value"),  # the `-` of Priority and Ticket type
         ("note", "no value"),
         ("set aside", "number cut"),
+        ("note", "holds more"),  # the ratings
     ]
     columns = ("opened_at", "resolved_at", "tool_elapsed_seconds")
     assert told(reading, *columns) == {
