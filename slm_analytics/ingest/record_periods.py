@@ -96,7 +96,7 @@ def _check_order(period: Period, form: Contract, columns: TypedColumns, ledger: 
     start, end = columns.instants[period.start], columns.instants[period.end]
     titles = [form.fields[name].title.lower() for name in (period.end, period.start)]
     early = _both(start, end) & (end.utc < start.utc)
-    words = f"lies before the {titles[1]}"
+    words = f"lies before {ledger.heading(period.start)}"
     ledger.set_aside(early, period.end, f"{titles[0]} before {titles[1]}", words)
 
 

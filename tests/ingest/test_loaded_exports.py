@@ -19,6 +19,9 @@ OPEN = {
     "jira": {"DESK-103", "DESK-104", "DESK-108", "DESK-111", "DESK-112"},
     "zendesk": {"40103", "40104", "40105", "40106", "40107", "40111"},
 }
+TOOLS = (
+    "freshdesk_tickets", "freshservice_tickets", "jira_service_management", "zendesk_tickets",
+)  # fmt: skip
 MET = {"freshdesk": (3, 5), "freshservice": (3, 5), "jira": (2, 4), "zendesk": (0, 0)}
 
 
@@ -27,7 +30,7 @@ def test_store_when_exports_of_four_tools_are_loaded(
 ) -> None:
     """No open ticket carries a verdict, so that its tool's share counts ended ones alone."""
     monkeypatch.setattr(intake, "run_job", run_here)
-    files = [Upload(path, path.name) for path in sorted(SAMPLES.glob("*.csv"))]
+    files = [Upload(SAMPLES / f"{name}.csv", f"{name}.csv") for name in sorted(TOOLS)]
     reports = load(store, *files, options=Options(zone="Europe/Berlin"))
     assert [report.system for report in reports] == sorted(OPEN)
     manifest = current_manifest(store)

@@ -76,14 +76,15 @@ def test_uptimerobot_when_the_log_has_no_headings(tmp_path: Path) -> None:
 
 def test_uptimerobot_when_day_and_month_could_be_either(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
-    path.write_text('Up,Shop,"07-08-2026 03:18:35",OK,"13 hrs, 2 mins"\n' * 2)
+    row = 'Up,Shop,"07-08-2026 03:18:35",OK,"13 hrs, 2 mins"\n'
+    path.write_text(row.replace("Shop", "Mail") + 2 * row)
     report = read_export(path).report
     assert (report.source, [each.kind for each in report.questions]) == (
         "uptimerobot", ["date order"],
     )  # fmt: skip
     reading = read_export(path, date_order="dmy")
-    assert (reading.report.loaded, reading.report.duplicates) == (1, 1)
-    assert records(reading, "from_at") == [("2026-08-07 03:18:35",)]
+    assert (reading.report.loaded, reading.report.duplicates) == (2, 1)
+    assert records(reading, "from_at") == [("2026-08-07 03:18:35",)] * 2
 
 
 @pytest.mark.parametrize(
