@@ -89,6 +89,8 @@ class Contract:
         rules: what the numbers of a row must be to each other.
         ahead: instants that may lie in the future.
         words: choice field -> word (lower case) -> its meaning, of closed vocabularies.
+        said_once: fields that a person may say once for a whole list, where it has no such
+            column.
         signature: fields whose own names as headings tell that a file holds such records.
     """
 
@@ -110,6 +112,7 @@ class Contract:
     rules: tuple[RowRule, ...] = ()
     ahead: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    said_once: tuple[str, ...] = ()
 
     @property
     def choices(self) -> tuple[str, ...]:

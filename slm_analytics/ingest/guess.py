@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from slm_analytics.ingest.fields import FIELDS
+from collections.abc import Mapping
+
+from slm_analytics.ingest.contract import TICKETS, Contract, contracts
 from slm_analytics.ingest.headings import plain
 
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -51,13 +53,122 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def guessed_columns(headings: tuple[str, ...]) -> dict[str, str]:
+# Usual headings of the fields of other records, beside their own names and titles.
+RECORD_WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "calls": {
+        "queue": ("queue name", "skill", "hunt group", "split", "line", "hotline"),
+        "started_at": ("interval", "interval start", "start", "time", "date", "timestamp", "datum"),
+        "interval_seconds": ("interval length", "interval length (seconds)", "duration"),
+        "offered": ("calls offered", "offered calls", "total calls", "calls", "inbound calls"),
+        "answered": ("calls answered", "answered calls", "handled", "calls handled", "accepted"),
+        "answered_within": ("answered within", "within sl", "answered in sl", "within threshold"),
+        "abandoned": ("calls abandoned", "abandoned calls", "lost", "hung up", "missed"),
+        "abandoned_within": ("short abandons", "short abandoned", "abandoned within"),
+        "wait_seconds": ("wait time (seconds)", "total wait time (seconds)"),
+        "talk_seconds": ("talk time (seconds)", "total talk time (seconds)"),
+    },
+    "samples": {
+        "resource": ("host", "server", "instance", "node", "component", "device", "resource name"),
+        "metric": ("measure", "counter", "kpi", "item", "metric name"),
+        "sampled_at": ("time", "timestamp", "date", "datetime", "at", "zeit", "datum"),
+        "value": (
+            "used",
+            "average",
+            "avg",
+            "mean",
+            "usage",
+            "utilisation",
+            "utilization",
+            "volume",
+        ),
+        "capacity": ("total", "limit", "size", "max capacity"),
+        "lowest": ("min", "minimum"),
+        "highest": ("max", "maximum", "peak"),
+    },
+    "survey_responses": {
+        "response_id": ("response id", "survey id", "id"),
+        "ticket_id": ("ticket", "ticket number", "ticket id", "case", "incident", "number"),
+        "customer": ("company", "organization", "organisation", "client"),
+        "answered_at": ("responded at", "response date", "submitted", "timestamp", "date"),
+        "sent_at": ("sent", "sent at", "survey sent", "date sent"),
+        "score": ("rating", "satisfaction", "csat", "nps", "answer", "result", "survey result"),
+        "comment": ("comments", "feedback", "verbatim", "remark"),
+    },
+    "outages": {
+        "started_at": ("start", "start time", "from", "down at", "begin", "outage start"),
+        "ended_at": ("end", "end time", "to", "until", "up at", "outage end"),
+        "service": ("business service", "application"),
+        "component": ("monitor", "host", "configuration item"),
+    },
+    "maintenance": {
+        "started_at": ("start", "start time", "from", "begin"),
+        "ended_at": ("end", "end time", "to", "until"),
+        "notice_hours": ("notice", "notice hours"),
+    },
+    "changes": {
+        "change_id": ("change", "number", "change number", "id", "rfc"),
+        "started_at": ("start", "planned start", "from", "date"),
+        "ended_at": ("end", "planned end", "to", "until"),
+        "outcome": ("result", "close code"),
+    },
+    "feedback": {
+        "feedback_id": ("id", "number", "no", "nr"),
+        "kind": ("type", "complaint or compliment"),
+        "raised_at": ("raised", "date", "received", "created"),
+        "closed_at": ("closed", "date closed"),
+    },
+    "dependencies": {
+        "component": ("depends on", "configuration item", "ci"),
+        "needed": ("k",),
+        "group_id": ("group",),
+    },
+    "deliverables": {
+        "level_id": ("line", "service level"),
+        "deliverable": ("report", "name", "item"),
+        "due_on": ("due", "due date", "deadline"),
+        "delivered_on": ("delivered", "date delivered"),
+    },
+    "monthly_values": {
+        "level_id": ("line", "service level"),
+        "value": ("figure", "result"),
+        "base": ("of", "total"),
+        "evidence": ("source", "report"),
+    },
+}
+
+
+_CLEARLY = 2  # headings more than a list of tickets would have
+
+
+def guessed_columns(headings: tuple[str, ...], contract: str = TICKETS) -> dict[str, str]:
     """Return field -> heading where a heading is a usual name of a field; each heading once."""
     free = {plain(heading): heading for heading in reversed(headings) if heading.strip()}
+    form = contracts()[contract]
+    usual = _WORDS if form.is_tickets else RECORD_WORDS.get(contract, {})
     found: dict[str, str] = {}
-    for name in FIELDS:
-        for word in (name.replace("_", " "), *_WORDS.get(name, ())):
-            if word in free:
-                found[name] = free.pop(word)
-                break
+    for sure in (True, False):  # a field's own name goes before what others may be called, too
+        for name in (each for each in form.fields if each not in found):
+            words = _own_words(form, name) if sure else usual.get(name, ())
+            heading = next((word for word in words if plain(word) in free), None)
+            if heading is not None:
+                found[name] = free.pop(plain(heading))
     return found
+
+
+def _own_words(form: Contract, name: str) -> tuple[str, ...]:
+    return (name,) if form.is_tickets else (name, form.fields[name].title)
+
+
+def likely_contract(headings: tuple[str, ...]) -> str:
+    """Return the kind of record that the headings are most like; tickets where none stands out."""
+    known = {name: len(guessed_columns(headings, name)) for name in contracts()}
+    tickets = guessed_columns(headings)
+    if {"ticket_id", "opened_at"} <= tickets.keys():
+        return TICKETS
+    fits = [
+        name
+        for name, form in contracts().items()
+        if known[name] >= known[TICKETS] + _CLEARLY
+        and set(form.signature) - set(form.said_once) <= guessed_columns(headings, name).keys()
+    ]
+    return max(fits, key=known.__getitem__, default=TICKETS)

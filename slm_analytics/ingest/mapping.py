@@ -236,6 +236,7 @@ def mapping_from_json(text: str) -> SourceMapping:
             fixed=dict(kept.get("fixed", {})),
             history=bool(kept.get("history", False)),
             contract=kept.get("contract", TICKETS),
+            epoch=_epochs(kept.get("contract", TICKETS)),
             kept=True,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -286,7 +287,8 @@ def _check_fixed(mapping: SourceMapping, name: str, text: str) -> None:
     kind = mapping.form.fields[name].kind
     if kind in DATED_KINDS or (kind in _NUMERIC and not _is_number(text)):
         raise UnknownSource(
-            f"The mapping {mapping.name!r} gives every row {text!r} as {name}.",
+            f"The mapping {mapping.name!r} says {text!r} for every row as"
+            f" {mapping.form.fields[name].title}.",
             remedy="A number, a word or a name can be given so, a length in seconds; no date.",
         )
 
@@ -300,6 +302,14 @@ def _unknown(mapping: SourceMapping, what: str, known: Iterable[str]) -> Unknown
         f"The mapping {mapping.name!r} names {what}, which does not exist.",
         remedy=f"Known: {', '.join(sorted(set(known)))}.",
     )
+
+
+def _epochs(contract: str) -> frozenset[str]:
+    """Return the instants that may be told as seconds since 1970: no date is such a number."""
+    form = contracts().get(contract)
+    if form is None or form.is_tickets:
+        return frozenset()
+    return frozenset(name for name, each in form.fields.items() if each.kind is Kind.INSTANT)
 
 
 def _headings(said: str | list[str]) -> tuple[str, ...]:
@@ -318,6 +328,7 @@ def _own_headings(form: Contract) -> SourceMapping:
         columns={name: (name,) for name in form.fields},
         signature=form.signature,
         contract=form.name,
+        epoch=_epochs(form.name),
         recipe=f"Any list with the headings of docs/data_dictionary.md; at least {needed}.",
     )
 

@@ -13,7 +13,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from slm_analytics.domain.zone import zone_names
 from slm_analytics.errors import SlmError
 from slm_analytics.ingest.file_kind import ENDINGS
 from slm_analytics.ingest.file_names import shown_name
@@ -25,8 +24,8 @@ from slm_analytics.settings import DataFolder
 from slm_analytics.ui.cards import facts
 from slm_analytics.ui.load_report import show_report, told_words
 from slm_analytics.ui.mend import mend
-from slm_analytics.ui.mend_form import ask_for_units
 from slm_analytics.ui.notice import leave_notice
+from slm_analytics.ui.reading_form import ask_how_to_read
 from slm_analytics.ui.shell import Page, show_error
 from slm_analytics.ui.text import card_title
 from slm_analytics.ui.working import working
@@ -36,7 +35,6 @@ _SAID = "upload.said"  # file name -> Options
 _ROUND = "upload.round"  # a new number empties the uploader
 _STOPPED = "upload.stopped"  # (files and answers) whose reading was stopped
 _STOPPED_LOADING = "Loading was stopped; the store is as it was."
-_REMEMBERED = "As last time, else UTC"
 
 
 def upload_card(page: Page) -> bool:
@@ -80,7 +78,7 @@ def _show_reports(page: Page, files: list[UploadedFile], work: DeltaGenerator) -
             answers = show_report(page, report, place)
             options = said.get(report.file, Options())
             mended = mend(report, options, place)
-            changed = _how_it_is_read(report, options, place) or mended
+            changed = ask_how_to_read(page.folder, report, options, place) or mended
             if answers is not None or changed is not None:
                 said[report.file] = _merged(said.get(report.file, Options()), answers, changed)
                 st.rerun()
@@ -159,51 +157,6 @@ def saved(folder: DataFolder, files: list[UploadedFile]) -> Any:
         yield paths
     finally:
         shutil.rmtree(target, ignore_errors=True)
-
-
-def _how_it_is_read(report: LoadReport, said: Options, place: int) -> Options | None:
-    """Let a person say the zone, customer, sheet and so on; return new options when they did."""
-    with st.expander("Read it in another way", icon=":material/tune:"), st.form(f"how_{place}"):
-        left, middle, right = st.columns(3)
-        zones = [_REMEMBERED, *zone_names()]
-        zone = left.selectbox(
-            "Times without a zone are in",
-            zones,
-            index=zones.index(said.zone) if said.zone in zones else 0,
-            help=f"Read now: {report.zone} ({report.zone_origin})",
-        )
-        customer = middle.text_input(
-            "Customer, where the file does not say", value=said.customer or report.customer
-        )
-        sheets = ["", *report.sheets] if report.sheets else [""]
-        sheet = right.selectbox(
-            "Sheet", sheets, index=sheets.index(said.sheet) if said.sheet in sheets else 0,
-            format_func=lambda name: name or "the one with tickets", disabled=len(sheets) < 2,
-        )  # fmt: skip
-        encodings = ["", "utf-8", "cp1252", "latin-1", "cp1250", "shift_jis", "utf-16"]
-        encoding = left.selectbox(
-            "Encoding", encodings, format_func=lambda name: name or "decided from the bytes",
-            index=encodings.index(said.encoding) if said.encoding in encodings else 0,
-            disabled=report.kind not in ("", "csv"),
-        )  # fmt: skip
-        delimiters = {"": "decided from the lines", ",": "comma", ";": "semicolon",
-                      "\t": "tab", "|": "bar"}  # fmt: skip
-        delimiter = middle.selectbox(
-            "Fields are divided by", list(delimiters), format_func=delimiters.__getitem__,
-            index=list(delimiters).index(said.delimiter), disabled=report.kind not in ("", "csv"),
-        )  # fmt: skip
-        units = ask_for_units(report, said, place)
-        if not st.form_submit_button("Read again", icon=":material/refresh:"):
-            return None
-    return replace(
-        said,
-        zone="" if zone == _REMEMBERED else str(zone),
-        customer=customer.strip(),
-        sheet=str(sheet),
-        encoding=str(encoding),
-        delimiter=str(delimiter),
-        repairs=replace(said.repairs, units=units),
-    )
 
 
 def _accept_bar(page: Page, reports: list[LoadReport], work: DeltaGenerator) -> None:

@@ -65,8 +65,8 @@ def test_feedback_when_the_list_has_its_own_headings() -> None:
         ("F-5", "Remark", None, None),
     ]
     assert aside(reading) == {
-        (2, "feedback_id"): "same complaint or compliment, other content",
-        (8, "feedback_id"): "same complaint or compliment, other content",
+        (2, "feedback_id"): "same remark, other content",
+        (8, "feedback_id"): "same remark, other content",
         (4, "closed_at"): "closed before raised",
         (5, "acted_at"): "acted on before raised",
         (7, "kind"): "no kind",

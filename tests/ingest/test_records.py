@@ -9,9 +9,13 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from slm_analytics.errors import UnknownSource
 from slm_analytics.ingest.contract import contracts, record_contracts
 from slm_analytics.ingest.fields import Kind
-from slm_analytics.ingest.intake import Upload, import_now, rebuild, withdraw
+from slm_analytics.ingest.guess import RECORD_WORDS, guessed_columns, likely_contract
+from slm_analytics.ingest.headings import plain
+from slm_analytics.ingest.intake import Upload, import_now, keep_own_mapping, rebuild, withdraw
+from slm_analytics.ingest.mapping import SourceMapping, check_mapping, mapping_from_json
 from slm_analytics.ingest.numbers import read_numbers
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import LoadReport
@@ -124,3 +128,81 @@ def test_contract_when_it_is_declared(form: Any) -> None:
     assert all(word == word.strip().lower() for words in form.words.values() for word in words)
     assert not fields & {"system", "source", "line", "flags", "load_id", "load_number"}
     assert len({each.table for each in contracts().values()}) == len(contracts())
+
+
+def test_mapping_when_it_is_of_other_records(store: DataFolder, tmp_path: Path) -> None:
+    """Kept with what every row has; instants may be seconds since 1970."""
+    own = SourceMapping(
+        name="probes", title="Probes", system="probes", contract="samples", kept=True,
+        columns={"sampled_at": ("t",), "value": ("v",)},
+        fixed={"resource": "{file}", "metric": "load", "unit": "%", "capacity": "80"},
+    )  # fmt: skip
+    kept = mapping_from_json(own.as_json())
+    assert (kept.contract, dict(kept.fixed), kept.epoch) == ("samples", own.fixed, {"sampled_at"})
+    keep_own_mapping(store, kept)
+    load(store, tmp_path, "web-01 2026-06.csv", "t,v", "1780300800,71.5", "1780304400000,90")
+    told = "SELECT resource, metric, sampled_at::VARCHAR, value, unit, flags FROM sample ORDER BY 3"
+    assert rows(store, told) == [
+        ("web-01", "load", "2026-06-01 08:00:00", 71.5, "%", None),
+        ("web-01", "load", "2026-06-01 09:00:00", 90, "%", "more than the capacity (value)"),
+    ]
+    rebuild(store)
+    assert len(rows(store, told)) == 2
+
+
+@pytest.mark.parametrize(
+    ("fixed", "words"),
+    [
+        ({"sampled_at": "2026-06-01"}, "for every row as Time"),
+        ({"capacity": "much"}, "for every row as Capacity"),
+        ({"measured": "few"}, "for every row as Measured"),
+        ({"kind": "unheard of"}, "as a meaning of kind"),
+        ({"colour": "red"}, "the field 'colour'"),
+    ],
+)
+def test_mapping_when_a_value_of_every_row_cannot_be(fixed: dict[str, str], words: str) -> None:
+    own = SourceMapping(name="p", title="P", system="p", contract="samples", fixed=fixed,
+                        columns={"sampled_at": ("t",), "value": ("v",)})  # fmt: skip
+    with pytest.raises(UnknownSource, match=words):
+        check_mapping(own)
+
+
+@pytest.mark.parametrize(
+    ("contract", "headings", "found"),
+    [
+        ("calls", "Queue;Interval;Calls offered;Calls answered;Abandoned",
+         {"queue", "started_at", "offered", "answered", "abandoned"}),
+        ("samples", "Host;Counter;Timestamp;Average;Unit",
+         {"resource", "metric", "sampled_at", "value", "unit"}),
+        ("survey_responses", "Ticket;Rating;Response date;Comments",
+         {"ticket_id", "score", "answered_at", "comment"}),
+        ("tickets", "Case id;Created on;Prio;Status",
+         {"ticket_id", "opened_at", "priority", "state"}),
+        ("tickets", "A;B;C", set()),
+        ("tickets", "Number;Date;Description", {"ticket_id", "short_description"}),
+        ("feedback", "Feedback id;Type;Raised;Passed on;Owner;Acted on;Customer",
+         {"feedback_id", "kind", "raised_at", "shared_at", "owner", "acted_at", "customer"}),
+    ],
+)  # fmt: skip
+def test_guess_when_headings_are_usual_ones(contract: str, headings: str, found: set[str]) -> None:
+    told = tuple(headings.split(";"))
+    assert likely_contract(told) == contract
+    assert set(guessed_columns(told, contract)) == found
+
+
+@pytest.mark.parametrize("form", contracts().values(), ids=lambda form: form.name)
+def test_guess_when_headings_are_the_fields_own(form: Any) -> None:
+    assert guessed_columns(tuple(form.fields), form.name) == {name: name for name in form.fields}
+    titles = tuple(each.title for each in form.fields.values())
+    if not form.is_tickets:
+        assert len(set(titles)) == len(titles)
+        assert set(guessed_columns(titles, form.name)) == set(form.fields)
+    assert set(form.said_once) <= set(form.fields)
+
+
+def test_guess_when_its_words_are_looked_at() -> None:
+    """Words are of fields that exist, and of one field of a kind alone."""
+    for contract, usual in RECORD_WORDS.items():
+        assert set(usual) <= set(contracts()[contract].fields), contract
+        words = [plain(word) for said in usual.values() for word in said]
+        assert len(set(words)) == len(words), contract

@@ -314,3 +314,68 @@ def test_repair_that_does_not_fit_says_so(empty: DataFolder, open_app: Open) -> 
     assert not app.exception
     assert "Nothing is left of the file" in app.error[0].value
     assert "it is still refused" in app.warning[0].value
+
+
+CALLS = (
+    b"Hotline;Interval;Calls offered;Calls answered;Within 20 s\nDesk;2026-06-01 08:00;42;38;31\n"
+)
+
+
+def test_list_of_other_records_is_mapped_once_and_known_next_month(
+    empty: DataFolder, open_app: Open
+) -> None:
+    """The headings tell what it most likely holds; what no column says is said once."""
+    app = upload(open_app(empty, "data"), ("acd.csv", CALLS))
+    assert app.selectbox(key="holds_0").value == "calls"
+    assert app.selectbox(key="map_0_calls_offered").value == "Calls offered"
+    app.selectbox(key="map_0_calls_answered_within").select("Within 20 s")
+    app.text_input(key="once_0_within_seconds").set_value("twenty")
+    app.text_input[0].set_value("Hotline")
+    press(app, "Save and read")
+    assert "says 'twenty' for every row as Agreed time to answer" in app.error[0].value
+    app.text_input(key="once_0_within_seconds").set_value("20")
+    press(app, "Save and read")
+    calm(app)
+    assert "<b>1</b> <span>loaded" in texts(app)
+    assert app.button(key="accept").label == "Load 1 file: 1 interval"
+    app.button(key="accept").click().run()
+    told = warehouse_of(empty).query(
+        "SELECT queue, answered_within, within_seconds FROM call_interval"
+    )
+    assert told.to_numpy().tolist() == [["Desk", 31, 20]]
+    again = upload(open_app(empty, "data"), ("july.csv", CALLS.replace(b"06-01", b"07-01")))
+    assert "Hotline" in texts(again)
+    assert not again.button(key="accept").disabled
+
+
+def test_list_is_of_what_a_person_says(empty: DataFolder, open_app: Open) -> None:
+    """Scores without scale or instrument: both are needed, and said once."""
+    content = b"Ticket;Rating;Comment\nT1;4;Fine\nT2;9;\n"
+    app = upload(open_app(empty, "data"), ("csat.csv", content))
+    app.selectbox(key="holds_0").select("survey_responses").run()
+    app.text_input[0].set_value("Survey")
+    press(app, "Save and read")
+    assert "Still needed: Instrument, Lowest score, Highest score." in app.error[0].value
+    app.selectbox(key="once_0_instrument").select("csat")
+    app.text_input(key="once_0_scale_min").set_value("1")
+    app.text_input(key="once_0_scale_max").set_value("5")
+    press(app, "Save and read")
+    calm(app)
+    for part in ("<b>2</b> <span>rows in", "<b>1</b> <span>loaded", "<b>1</b> <span>set aside"):
+        assert part in texts(app)
+
+
+def test_source_is_named_by_a_person(empty: DataFolder, open_app: Open) -> None:
+    """A wide list looks like any table of numbers: a person says what it is."""
+    content = b"Time;web-01 (%);web-02 (%)\n2026-06-01 08:00;71;12\n2026-06-01 09:00;;13\n"
+    app = upload(open_app(empty, "data"), ("CPU_2026-06.csv", content))
+    assert "Not known yet" in texts(app)
+    app.selectbox(key="source_0").select("samples_by_resource")
+    press(app, "Read again")
+    calm(app)
+    assert app.button(key="accept").label == "Load 1 file: 3 samples"
+    app.button(key="accept").click().run()
+    told = warehouse_of(empty).query(
+        "SELECT DISTINCT resource, metric, unit FROM sample ORDER BY 1"
+    )
+    assert told.to_numpy().tolist() == [["web-01", "CPU", "%"], ["web-02", "CPU", "%"]]

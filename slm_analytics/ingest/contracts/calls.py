@@ -53,4 +53,6 @@ CONTRACT = Contract(
         RowRule(of=("answered_within",), most="answered", code="more than were answered"),
         RowRule(of=("abandoned_within",), most="abandoned", code="more than were abandoned"),
     ),
+    said_once=("queue", "service", "interval_seconds", "within_seconds",
+               "abandoned_within_seconds"),
 )  # fmt: skip

@@ -29,4 +29,5 @@ CONTRACT = Contract(
     at="due_on",
     periods=(Period(start="delivered_on", end="accepted_on"),),
     ahead=("due_on",),
+    said_once=("level_id",),
 )

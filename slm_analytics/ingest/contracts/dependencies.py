@@ -12,7 +12,7 @@ from slm_analytics.ingest.fields import Field, Kind
 CONTRACT = Contract(
     name="dependencies",
     table="dependency",
-    one="dependency",
+    one="link",
     title="Dependencies",
     meaning="A component, or another service, that a service stands on.",
     fields={

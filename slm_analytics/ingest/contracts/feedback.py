@@ -8,7 +8,7 @@ from slm_analytics.ingest.fields import Field, Kind
 CONTRACT = Contract(
     name="feedback",
     table="feedback",
-    one="complaint or compliment",
+    one="remark",
     title="Complaints and compliments",
     meaning="A complaint or a compliment of a customer, and what was done about it.",
     fields={
@@ -44,4 +44,5 @@ CONTRACT = Contract(
             "compliments": "compliment", "thanks": "compliment", "lob": "compliment",
         },
     },
+    said_once=("kind",),
 )  # fmt: skip

@@ -42,4 +42,5 @@ CONTRACT = Contract(
         ),
     ),
     ahead=("started_at", "ended_at"),
+    said_once=("service",),
 )

@@ -47,4 +47,5 @@ CONTRACT = Contract(
     required=("level_id", "month", "value", "evidence"),
     key=("level_id", "month"),
     signature=("level_id", "month", "value"),
+    said_once=("level_id", "evidence"),
 )  # fmt: skip

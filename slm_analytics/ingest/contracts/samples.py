@@ -78,4 +78,5 @@ CONTRACT = Contract(
             "latency": "performance",
         },
     },
+    said_once=("resource", "service", "metric", "kind", "unit", "capacity", "percentile"),
 )  # fmt: skip

@@ -52,4 +52,5 @@ CONTRACT = Contract(
             "ces": "ces", "customer effort score": "ces", "effort": "ces",
         },
     },
+    said_once=("instrument", "scale_min", "scale_max", "service"),
 )  # fmt: skip
