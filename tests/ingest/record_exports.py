@@ -56,12 +56,16 @@ def _text(value: Any) -> str:
 
 
 def read_record_sample(
-    source: str, folder: Path, zone: str = "UTC", change: Callable[[Rows], Rows] | None = None
+    name: str,
+    folder: Path,
+    zone: str = "UTC",
+    change: Callable[[Rows], Rows] | None = None,
+    **said: str,
 ) -> Reading:
     """Read the sample of a source, whose source is found out where it may be."""
-    mapping = built_in()[source]
-    path = as_csv(sample_of(source), mapping, folder, change)
-    return read_export(path, zone, source=source if mapping.fits is never else "")
+    mapping = built_in()[name]
+    named = {"source": name} if mapping.fits is never else {}
+    return read_export(as_csv(sample_of(name), mapping, folder, change), zone, **named | said)
 
 
 def records(reading: Reading, *columns: str) -> list[tuple[Any, ...]]:

@@ -46,7 +46,7 @@ CONTRACT = Contract(
     },
     required=("started_at",),
     key=("outage_id", "service", "component", "site", "started_at"),
-    signature=("outage_id", "started_at"),
+    signature=("outage_id", "started_at", "ended_at"),
     at="started_at",
     periods=(
         Period(start="started_at", end="ended_at", apart=("service", "component", "site"),
