@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,6 +78,31 @@ def test_upptime_when_a_real_history_is_read() -> None:
     }  # fmt: skip
     assert {code for _, code, took in answers if took is None} == {"0"}
     assert sum(took is None for _, _, took in answers) == 243
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="real checks made by others are not here")
+@pytest.mark.parametrize("slug", ["cliffe-group-datalab", "cliffe-group-datalab-api"])
+def test_upptime_when_the_monitor_tells_its_own_minutes(slug: str) -> None:
+    """A state that holds until the next row gives the minutes down that Upptime itself tells."""
+    summary = json.loads(REAL.with_name("summary.json").read_text(encoding="utf-8"))
+    (told,) = [each["dailyMinutesDown"] for each in summary if each["slug"] == slug]
+    rows = records(read_export(REAL), "service", "checked_at", "state")
+    mine = sorted((at, state) for service, at, state in rows if service == slug)
+    down: Counter[str] = Counter()
+    for (at, state), (until, _) in pairwise(mine):
+        if state == "down":
+            for minute in _minutes(at, until):
+                down[minute] += 1
+    differ = {day: (said, down[day]) for day, said in told.items() if abs(said - down[day]) > 2}
+    assert len(told) > 35
+    assert len(differ) <= 1, differ
+
+
+def _minutes(start: str, end: str) -> list[str]:
+    """Return for each minute from start to end the day on which it begins."""
+    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
+    count = round((last - first).total_seconds() / 60)
+    return [(first + timedelta(minutes=each)).date().isoformat() for each in range(count)]
 
 
 def test_kuma_when_the_sample_is_read(tmp_path: Path) -> None:
