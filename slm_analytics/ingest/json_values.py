@@ -53,6 +53,8 @@ def flattened(record: dict[str, Any]) -> dict[str, str]:
     Raises:
         JsonFault: two values have one heading, or it is nested too deep.
     """
+    if not any(isinstance(value, dict) for value in record.values()):
+        return {heading: text_of(value) for heading, value in record.items()}
     row: dict[str, str] = {}
     for heading, value in _leaves(record, "", 1):
         if heading in row:
@@ -64,7 +66,7 @@ def flattened(record: dict[str, Any]) -> dict[str, str]:
 def text_of(value: object) -> str:
     """Return a value as text: nothing for null, arrays as JSON."""
     if isinstance(value, str):
-        return str(value)
+        return value
     if value is None:
         return ""
     return _as_json(value)
@@ -96,11 +98,13 @@ def _quoted(value: object) -> str:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _twice(key)
-        found[key] = value
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _twice(key)
+            seen.add(key)
     return found
 
 

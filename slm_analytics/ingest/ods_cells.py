@@ -32,11 +32,25 @@ _IN_PARAGRAPH = (f"{_TEXT}span", f"{_TEXT}a", f"{_TEXT}meta")
 _ROW_GROUPS = tuple(
     f"{_TABLE}{each}" for each in ("table-rows", "table-header-rows", "table-row-group")
 )
+_OF_SHEETS = frozenset((_ROW, *_ROW_GROUPS))
+_OF_PARAGRAPHS = frozenset((_BLANKS, *_LETTERS, *_IN_PARAGRAPH))
+# What an element may hold that belongs to the cells: remarks, pictures and charts do not.
+_HELD: dict[str, frozenset[str]] = {
+    _SPREADSHEET: frozenset((_SHEET,)),
+    **dict.fromkeys((_SHEET, *_ROW_GROUPS), _OF_SHEETS),
+    _ROW: frozenset(_CELLS),
+    **dict.fromkeys(_CELLS, frozenset((_PARAGRAPH,))),
+    **dict.fromkeys((_PARAGRAPH, *_IN_PARAGRAPH), _OF_PARAGRAPHS),
+    **dict.fromkeys((_BLANKS, *_LETTERS), frozenset()),
+}
 _MAX_ROWS = 1_048_576
 _MOST_ALIKE = 10_000  # rows in a row that say the same: no list has so many
 _CELL_BYTES = 8  # what a cell takes beside its text
 _GAPS = re.compile(r"[ \t\r\n]+")
 _TIME = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?")
+
+_CALC_TYPE, _TYPE = f"{_CALC}value-type", f"{_OFFICE}value-type"
+_REPEATED, _SPANNED = f"{_TABLE}number-columns-repeated", f"{_TABLE}number-rows-spanned"
 
 Attributes = dict[str, str]
 
@@ -114,18 +128,10 @@ class OdsSheets:
 
     def _belongs(self, tag: str) -> bool:
         """Return whether an element is part of a sheet's cells where it stands."""
-        above = self._inside[-1] if self._inside else ""
-        if above == _SPREADSHEET:
-            return tag == _SHEET
-        if above == _SHEET or above in _ROW_GROUPS:
-            return tag == _ROW or tag in _ROW_GROUPS
-        if above == _ROW:
-            return tag in _CELLS
-        if above in _CELLS:
-            return tag == _PARAGRAPH
-        if above == _PARAGRAPH or above in _IN_PARAGRAPH:
-            return tag in (_BLANKS, *_LETTERS, *_IN_PARAGRAPH)
-        return not above.startswith((_TABLE, _TEXT))  # the way down to the spreadsheet
+        held = _HELD.get(self._inside[-1]) if self._inside else None
+        if held is None:  # on the way down to the spreadsheet
+            return not tag.startswith((_TABLE, _TEXT))
+        return tag in held
 
     def _add(self, letters: str) -> None:
         self._length += len(letters)
@@ -139,20 +145,22 @@ class OdsSheets:
         self._texts[-1] += letters
 
     def _times(self, attributes: Attributes, name: str, most: int = _MAX_ROWS) -> int:
-        said = attributes.get(name, "1")
+        said = attributes.get(name)
+        if said is None:
+            return 1
         if not (said.isascii() and said.isdigit()):
             raise hostile(self._name, f"repeats a cell {said[:20]!r} times")
         return min(int(said[:9]), most + 1) if len(said) < 10 else most + 1
 
     def _end_cell(self, tag: str) -> None:
         attributes = self._cell
-        times = self._times(attributes, f"{_TABLE}number-columns-repeated")
+        times = self._times(attributes, _REPEATED)
         text = "" if tag == _CELLS[1] else _cell_text(attributes, "\n".join(self._texts))
         place = len(self._row)
         if text and place + times > MAX_COLUMNS:
             raise hostile(self._name, f"has cells beyond column {MAX_COLUMNS}")
         self._row += [text] * min(times, MAX_COLUMNS + 1 - min(place, MAX_COLUMNS + 1))
-        spanned = self._times(attributes, f"{_TABLE}number-rows-spanned")
+        spanned = self._times(attributes, _SPANNED)
         if text and spanned > 1:
             sheet = self.found[-1]
             top = len(sheet.rows) + sheet.blank
@@ -185,9 +193,9 @@ class OdsSheets:
 
 def _cell_text(attributes: Attributes, shown: str) -> str:
     """Return what a cell holds, as text."""
-    if attributes.get(f"{_CALC}value-type") == "error":
+    if attributes.get(_CALC_TYPE) == "error":
         return shown
-    match attributes.get(f"{_OFFICE}value-type", ""):
+    match attributes.get(_TYPE, ""):
         case "float" | "percentage" | "currency":
             return attributes.get(f"{_OFFICE}value", shown)
         case "date":

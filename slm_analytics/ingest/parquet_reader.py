@@ -38,7 +38,7 @@ def read_parquet(path: Path, name: str) -> list[RawTable]:
     """
     try:
         with path.open("rb") as file:
-            schema = _checked(pq.ParquetFile(file), name)
+            schema = _checked(pq.ParquetFile(file), path.stat().st_size, name)
             texts = [each.name for each in schema if is_text(each.type)]
             # As codes a value that stands a million times takes memory once.
             data = pq.ParquetFile(
@@ -55,7 +55,7 @@ def read_parquet(path: Path, name: str) -> list[RawTable]:
         raise damaged(name, "Parquet file") from error
 
 
-def _checked(file: pq.ParquetFile, name: str) -> pa.Schema:
+def _checked(file: pq.ParquetFile, packed: int, name: str) -> pa.Schema:
     """Return the columns of a file whose size and columns may be read."""
     facts, schema = file.metadata, file.schema_arrow
     size = sum(facts.row_group(group).total_byte_size for group in range(facts.num_row_groups))
@@ -73,8 +73,7 @@ def _checked(file: pq.ParquetFile, name: str) -> pa.Schema:
     if size > MAX_UPLOAD_BYTES:
         raise _too_much(name, size)
     check_room(name, facts.num_rows, facts.num_columns)
-    for group in range(facts.num_row_groups):
-        _check_chunks(facts.row_group(group), name)
+    _check_groups(facts, packed, name)
     for each in schema:
         if pa.types.is_nested(each.type):
             raise UnreadableFile(
@@ -86,19 +85,20 @@ def _checked(file: pq.ParquetFile, name: str) -> pa.Schema:
     return schema
 
 
-def _check_chunks(group: pq.RowGroupMetaData, name: str) -> None:
-    """Check the stretches of columns: what they unpack to, and how long their values can be."""
-    for place in range(group.num_columns):
-        chunk = group.column(place)
-        size, packed = chunk.total_uncompressed_size, max(chunk.total_compressed_size, 1)
+def _check_groups(facts: pq.FileMetaData, packed: int, name: str) -> None:
+    """Check the stretches of rows: what they unpack to, and how long their values can be.
+
+    The facts of single columns are not asked for: where they are damaged, Arrow ends the process.
+    """
+    for number in range(facts.num_row_groups):
+        group = facts.row_group(number)
+        size = group.total_byte_size
         if size > MAX_RATIO * packed and size > _SMALL:
             raise hostile(name, f"unpacks {size // packed} to 1")
-        if size > _SMALL and size > chunk.num_values * _LONGEST_VALUE:
+        if size > _SMALL and size > group.num_rows * group.num_columns * _LONGEST_VALUE:
             raise UnreadableFile(
-                f"{name}: the column {chunk.path_in_schema!r} has a text of over"
-                f" {MAX_CELL_CHARACTERS:,} characters.",
-                remedy="Leave that column out of the export.",
-                column=chunk.path_in_schema,
+                f"{name} has a text of over {MAX_CELL_CHARACTERS:,} characters.",
+                remedy="Leave the column with the longest texts out of the export.",
             )
 
 

@@ -15,6 +15,7 @@ from slm_analytics.settings import (
 )
 from slm_analytics.warehouse.archive import ParseFacts, RawTable
 
+_SHOWN = 80  # letters of a heading in a message
 _BLOCK = 20_000  # rows that are kept as separate texts
 LEAST_CELL_BYTES = 5  # what a cell takes, even without a text
 
@@ -39,8 +40,11 @@ class TextColumns:
     def add(self, line: int, row: Mapping[str, str]) -> None:
         """Add the row that stands on `line`."""
         for heading, text in row.items():
-            self._check(line, heading, text)
-        self._headings.update(dict.fromkeys(row))
+            if heading not in self._headings:
+                self._check(line, heading[:_SHOWN], heading)
+                self._headings[heading] = None
+            if not (text.isascii() and len(text) < MAX_CELL_CHARACTERS and "\0" not in text):
+                self._check(line, heading, text)
         if len(self._headings) > MAX_COLUMNS:
             raise UnreadableFile(
                 f"{self._name}, line {line}: more than {MAX_COLUMNS} columns.",
@@ -81,23 +85,21 @@ class TextColumns:
         self._open = []
 
     def _check(self, line: int, heading: str, text: str) -> None:
-        if len(text) > MAX_CELL_CHARACTERS or len(heading) > MAX_CELL_CHARACTERS:
+        column = heading[:_SHOWN]
+        if len(text) > MAX_CELL_CHARACTERS:
             raise UnreadableFile(
-                f"{self._name}, line {line}, column {heading[:80]}: a text of {len(text):,}"
+                f"{self._name}, line {line}, column {column}: a text of {len(text):,}"
                 f" characters; the limit is {MAX_CELL_CHARACTERS:,}.",
                 remedy="Leave that column out of the export.",
                 line=line,
-                column=heading[:80],
+                column=column,
             )
-        for letters in (heading, text):
-            if letters.isascii() and "\0" not in letters:
-                continue
-            if what := no_text(letters):
-                raise UnreadableFile(
-                    f"{self._name}, line {line}: there is {what}; a text has none.",
-                    remedy="Export the file again; it may be damaged.",
-                    line=line,
-                )
+        if what := no_text(text):
+            raise UnreadableFile(
+                f"{self._name}, line {line}: there is {what}; a text has none.",
+                remedy="Export the file again; it may be damaged.",
+                line=line,
+            )
 
 
 _COUNT = "\0"  # no heading: those are checked

@@ -217,7 +217,7 @@ def _parquets() -> Files:
     yield "rows.parquet", parquet(nothing), "25,000,000 rows; the limit"
     yield "dictionary.parquet", parquet(repeated), "unpacks to"
     long = "x" * 40_000_000
-    yield "long.parquet", parquet({"ticket_id": [long]}), "'ticket_id' has a text of over 131,072"
+    yield "long.parquet", parquet({"ticket_id": [long]}), "has a text of over 131,072"
     yield "white.parquet", parquet({"ticket_id": [long, "T1"]}, compression="zstd"), "to 1"
     yield "value.parquet", parquet({"ticket_id": ["T1", "x" * 200_000]}), "row 2: the column"
     yield "columns.parquet", parquet({f"c{n}": [1] for n in range(2000)}), "2,000 columns"
