@@ -28,20 +28,18 @@ _SPREADSHEET, _SHEET, _ROW = f"{_OFFICE}spreadsheet", f"{_TABLE}table", f"{_TABL
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _PARAGRAPH, _BLANKS = f"{_TEXT}p", f"{_TEXT}s"
 _LETTERS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
-_IN_PARAGRAPH = (f"{_TEXT}span", f"{_TEXT}a", f"{_TEXT}meta")
+_NOTES = (f"{_TEXT}note", f"{_TEXT}ruby-text")  # beside the text
+_NOT_READ = (f"{_TEXT}h", f"{_TEXT}list", f"{_TABLE}table")
 _ROW_GROUPS = tuple(
     f"{_TABLE}{each}" for each in ("table-rows", "table-header-rows", "table-row-group")
 )
 _OF_SHEETS = frozenset((_ROW, *_ROW_GROUPS))
-_OF_PARAGRAPHS = frozenset((_BLANKS, *_LETTERS, *_IN_PARAGRAPH))
 # What an element may hold that belongs to the cells: remarks, pictures and charts do not.
 _HELD: dict[str, frozenset[str]] = {
     _SPREADSHEET: frozenset((_SHEET,)),
     **dict.fromkeys((_SHEET, *_ROW_GROUPS), _OF_SHEETS),
     _ROW: frozenset(_CELLS),
     **dict.fromkeys(_CELLS, frozenset((_PARAGRAPH,))),
-    **dict.fromkeys((_PARAGRAPH, *_IN_PARAGRAPH), _OF_PARAGRAPHS),
-    **dict.fromkeys((_BLANKS, *_LETTERS), frozenset()),
 }
 _MAX_ROWS = 1_048_576
 _MOST_ALIKE = 10_000  # rows in a row that say the same: no list has so many
@@ -122,15 +120,20 @@ class OdsSheets:
 
     def text(self, letters: str) -> None:
         """Take letters; those between the elements of a sheet are layout."""
-        if not self._apart and self._inside and self._inside[-1] in (_PARAGRAPH, *_IN_PARAGRAPH):
+        if not self._apart and self._inside and self._inside[-1].startswith(_TEXT):
             letters = _GAPS.sub(" ", letters)  # several blanks in a row stand as an element
             self._add(letters if self._texts[-1] else letters.lstrip(" "))
 
     def _belongs(self, tag: str) -> bool:
         """Return whether an element is part of a sheet's cells where it stands."""
-        held = _HELD.get(self._inside[-1]) if self._inside else None
+        above = self._inside[-1] if self._inside else ""
+        if above.startswith(_TEXT):
+            return tag.startswith(_TEXT) and tag not in _NOTES
+        held = _HELD.get(above)
         if held is None:  # on the way down to the spreadsheet
             return not tag.startswith((_TABLE, _TEXT))
+        if above in _CELLS and tag in _NOT_READ:
+            raise hostile(self._name, "has a cell that holds a list or a table")
         return tag in held
 
     def _add(self, letters: str) -> None:

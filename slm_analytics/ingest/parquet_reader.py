@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -115,7 +116,7 @@ def _table(data: pq.ParquetFile, schema: pa.Schema, name: str) -> RawTable:
         rows += batch.num_rows
     if rows != data.metadata.num_rows:
         raise damaged(name, "Parquet file")
-    columns = {"line": pa.array(range(1, rows + 1), pa.int32())}
+    columns = {"line": pa.array(np.arange(1, rows + 1, dtype=np.int32))}
     for place, column in enumerate(chunks):
         columns[f"c{place}"] = pa.chunked_array(column, pa.string())
     return RawTable(

@@ -113,6 +113,7 @@ def test_letters_when_a_spreadsheet_marks_them_up(tmp_path: Path) -> None:
     text = (
         '\n  a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>d'
         '<text:span> e<text:a href="file:///etc/passwd">f</text:a></text:span>'
+        "<text:sheet-name>!</text:sheet-name>"
         "<office:annotation><text:p>a remark</text:p></office:annotation>  g"
     )
     more = (
@@ -122,7 +123,16 @@ def test_letters_when_a_spreadsheet_marks_them_up(tmp_path: Path) -> None:
     )
     content = row(text_cell("x"), text_cell("y")) + row(text_cell(text), more)
     (raw,) = read(written(tmp_path, packed(ods_parts(content))))
-    assert rows_of(raw) == [(2, "a   b\tc\nd ef g", "one\n\ntwo")]
+    assert rows_of(raw) == [(2, "a   b\tc\nd ef! g", "one\n\ntwo")]
+
+
+@pytest.mark.parametrize("inner", ["<text:h>x</text:h>", "<table:table/>", "<text:list/>"])
+def test_cell_when_it_holds_what_is_not_read(tmp_path: Path, inner: str) -> None:
+    content = row(text_cell("x"), text_cell("y")) + row(
+        f"<table:table-cell>{inner}</table:table-cell>"
+    )
+    with pytest.raises(UnreadableFile, match="a cell that holds a list or a table"):
+        read(written(tmp_path, packed(ods_parts(content))))
 
 
 def test_rows_when_a_spreadsheet_repeats_them(tmp_path: Path) -> None:
@@ -162,6 +172,14 @@ def test_errors_when_a_cell_of_an_old_workbook_shows_one(tmp_path: Path) -> None
     assert check_old_workbook(path, "x.xls")
     (raw,) = read(path)
     assert rows_of(raw) == [(2, "T1", "2026-01-05"), (3, "T2", "#DIV/0!"), (4, "T3", "#N/A")]
+
+
+def test_places_when_a_sheet_of_an_old_workbook_begins_late(tmp_path: Path) -> None:
+    heads = label(4, 2, "ticket_id") + label(4, 3, "opened_at") + label(4, 4, "state")
+    cells = label(6, 2, "T1") + error(6, 3, 0x2A) + label(6, 4, "new")
+    (raw,) = read(written(tmp_path, old_book(heads + cells)))
+    assert rows_of(raw) == [(7, "T1", "#N/A", "new")]
+    assert (raw.facts.header_line, raw.facts.blank_lines) == (5, 1)
 
 
 def test_container_when_its_chains_go_wrong(tmp_path: Path) -> None:
