@@ -13,7 +13,8 @@ class Preview:
 
     Attributes:
         headings: of its columns, at most `PREVIEWED_COLUMNS`.
-        first: its first rows, each as wide as `headings`.
+        first: its first rows, each as wide as `headings`, and the one on the line that
+            was refused.
         columns, rows: how many there are.
         set_aside: rows that its source would set aside; 0 where no source is known.
         title: the source that reads it; empty where none is known.

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from slm_analytics.domain.finding import Finding, Severity
-from slm_analytics.errors import ExtractError, SlmError
+from slm_analytics.errors import ExtractError, SlmError, UsageError
 from slm_analytics.ingest.canonical import Canonical, canonical
 from slm_analytics.ingest.contract import Contract
 from slm_analytics.ingest.csv_reader import read_csv
@@ -124,6 +124,11 @@ def refused(name: str, error: SlmError) -> Finding:
 def _parsed(
     file: GuardedFile, options: Options, sources: Mapping[str, SourceMapping]
 ) -> list[RawTable]:
+    if file.kind is not FileKind.CSV and options.repairs.of_form():
+        raise UsageError(
+            f"{file.name} is no text file: its lines and fields cannot be mended.",
+            remedy="Name the sheet, or save the sheet as CSV UTF-8 and mend that.",
+        )
     if file.kind is not FileKind.CSV:
         return read_other(file, options.sheet, sources)
     return [

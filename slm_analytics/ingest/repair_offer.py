@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from slm_analytics.domain.finding import Severity
 from slm_analytics.ingest.guard import FileKind, GuardedFile
@@ -44,23 +45,26 @@ def mending_of(
     bench = Workbench(
         path=file.path, name=file.name, options=options, sources=sources, answers=answers
     )
-    first, named = _lines(file, _line_named(report))
-    as_read = _as_read(report, raw)
+    before = bench.tried(NO_REPAIRS) if form else None
+    refused = _line_named(report)
+    bench = replace(bench, line=before.line if before else refused)
+    first, named = _lines(file, refused)
+    as_read = _as_read(report, raw, bench.line)
     return Mending(
         said=repair_words(form) if form else "",
         lines=first,
         named=named,
-        before=bench.tried(NO_REPAIRS).preview if form else as_read,
-        after=as_read if form else None,
+        before=before.preview if before else as_read,
+        after=as_read if before else None,
         proposals=proposals(bench) if report.refused or asked else (),
     )
 
 
-def _as_read(report: LoadReport, raw: RawTable | None) -> Preview:
+def _as_read(report: LoadReport, raw: RawTable | None, line: int) -> Preview:
     refused = [each for each in report.findings if each.severity is Severity.REFUSED]
     if raw is None or refused:
         return Preview(refused=refused[0].message if refused else "It was not read.")
-    return preview_of(raw, report.title, report.set_aside)
+    return preview_of(raw, report.title, report.set_aside, line)
 
 
 def _line_named(report: LoadReport) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from slm_analytics.errors import SlmError
@@ -71,13 +72,14 @@ class Trial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbench:
-    """A file and all that is known of it while repairs are tried."""
+    """A file and all that is known of it while repairs are tried; `line` refused it, if any did."""
 
     path: Path
     name: str
     options: Options
     sources: Mapping[str, SourceMapping]
     answers: Mapping[str, Answers]
+    line: int = 0
 
     def tried(self, repairs: Repairs) -> Trial:
         """Read the file with these repairs."""
@@ -94,7 +96,7 @@ class Workbench:
         except SlmError as error:
             line = getattr(error, "line", None) or 0
             return Trial(repairs=repairs, preview=Preview(refused=str(error)), line=line)
-        preview = preview_of(raw, mapping.title if mapping else "", aside)
+        preview = preview_of(raw, mapping.title if mapping else "", aside, self.line)
         lengths = tuple(
             pc.sum(pc.binary_length(column)).as_py() or 0 for column in raw.rows.columns[1:]
         )
@@ -111,10 +113,13 @@ class Workbench:
         return int(rows.set_aside.num_rows)
 
 
-def preview_of(raw: RawTable, title: str, set_aside: int) -> Preview:
-    """Return what is shown of a file that reads."""
-    columns = raw.rows.columns[1 : PREVIEWED_COLUMNS + 1]
-    first = [[_short(text) for text in column.slice(0, PREVIEWED_ROWS).to_pylist()]
+def preview_of(raw: RawTable, title: str, set_aside: int, line: int) -> Preview:
+    """Return what is shown of a file that reads; of its rows the first, and that on `line`."""
+    named = raw.rows.slice(PREVIEWED_ROWS)
+    named = named.filter(pc.equal(named.column("line"), line))
+    shown = pa.concat_tables([raw.rows.slice(0, PREVIEWED_ROWS), named.slice(0, 1)])
+    columns = shown.columns[1 : PREVIEWED_COLUMNS + 1]
+    first = [[_short(text) for text in column.to_pylist()]
              for column in columns]  # fmt: skip
     return Preview(
         headings=tuple(_short(text) for text in raw.headings[:PREVIEWED_COLUMNS]),

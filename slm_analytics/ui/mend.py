@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 
 import pandas as pd
@@ -24,7 +25,7 @@ def mend(report: LoadReport, said: Options, place: int) -> Options | None:
     if mending.before is None:
         return None
     if mending.said and not report.refused:
-        return _mended(mending, said, place)
+        return _mended(report, said, place)
     title = "Mend it" if report.refused else "Are these not its headings? Mend it"
     open_ = report.refused or bool(mending.proposals)
     with st.expander(title, icon=":material/build:", expanded=open_):
@@ -37,18 +38,25 @@ def mend(report: LoadReport, said: Options, place: int) -> Options | None:
                        icon=":material/build:")  # fmt: skip
         found = _offers(mending, said, place)
         with st.container(horizontal=True):
-            line = ask_for_line(mending, said, place)
-            own = ask_for_repairs(said, place)
+            line = ask_for_line(mending, said, _form_key(report, said, place))
+            own = ask_for_repairs(said, _form_key(report, said, place))
             back = _take_back(said, place) if mending.said else None
     return found or line or own or back
 
 
-def _mended(mending: Mending, said: Options, place: int) -> Options | None:
+def _mended(report: LoadReport, said: Options, place: int) -> Options | None:
+    mending = report.mending
     with st.expander(f"Mended: {md(mending.said)}", icon=":material/build:", expanded=True):
         _effect(mending, mending.after or Preview(), place)
         with st.container(horizontal=True):
-            own = ask_for_repairs(said, place)
+            own = ask_for_repairs(said, _form_key(report, said, place))
             return _take_back(said, place) or own
+
+
+def _form_key(report: LoadReport, said: Options, place: int) -> str:
+    """Return a name for fields that are to begin anew with another file or other repairs."""
+    told = repr((report.file, said.repairs, report.mending.named)).encode()
+    return f"{place}_{zlib.crc32(told):08x}"
 
 
 def _take_back(said: Options, place: int) -> Options | None:

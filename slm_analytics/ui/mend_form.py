@@ -34,8 +34,11 @@ _MOST_TABLES = 9
 _UNITS = {unit.value: unit.value for unit in LengthUnit}
 
 
-def ask_for_repairs(said: Options, place: int) -> Options | None:
-    """Show the fields; return the options with what was said once it is sent."""
+def ask_for_repairs(said: Options, place: str) -> Options | None:
+    """Show the fields; return the options with what was said once it is sent.
+
+    `place` names them anew for each file and each reading of it: they begin with what was said.
+    """
     before = said.repairs
     with st.popover("Say it yourself", icon=":material/edit:", key=f"own_{place}"), \
             st.form(f"repairs_{place}", border=False):  # fmt: skip
@@ -53,7 +56,7 @@ def _said(said: Options, repairs: Repairs) -> Options | None:
         return None
 
 
-def _form(before: Repairs, place: int) -> Repairs:
+def _form(before: Repairs, place: str) -> Repairs:
     left, right = st.columns(2)
     known = before.delimiter in ("", *DELIMITER_WORDS)
     words = {**DELIMITER_WORDS, _OTHER: "something else"}
@@ -72,7 +75,7 @@ def _form(before: Repairs, place: int) -> Repairs:
     )
 
 
-def _headings(before: Repairs, place: int) -> Repairs:
+def _headings(before: Repairs, place: str) -> Repairs:
     left, right = st.columns(2)
     kinds = {"line": "stand on the line", NO_HEADINGS: "are missing"}
     kind = NO_HEADINGS if before.no_headings else "line" if before.header else ""
@@ -111,7 +114,7 @@ def _chosen(box: Any, label: str, words: Mapping[Any, str], value: str, key: str
     return str(found)
 
 
-def _count(box: Any, label: str, value: int, place: int) -> int:
+def _count(box: Any, label: str, value: int, place: str) -> int:
     return int(box.number_input(label, min_value=0, value=value, key=f"mend_{label}_{place}"))
 
 
@@ -124,7 +127,7 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in next(csv.reader([text]), []))
 
 
-def ask_for_line(mending: Mending, said: Options, place: int) -> Options | None:
+def ask_for_line(mending: Mending, said: Options, place: str) -> Options | None:
     """Let a person write the line anew that the refusal names; return the options with it."""
     if not mending.named:
         return None
@@ -146,6 +149,8 @@ def ask_for_units(report: LoadReport, said: Options, place: int) -> tuple[tuple[
     """Show, within a form, a choice for every length of time whose unit the file does not say."""
     open_ = {each.column for each in report.findings if each.code == "length not known"}
     known = dict(said.repairs.units)
+    if not report.columns:  # it was refused: what was said stays
+        return said.repairs.units
     chosen = {
         each.field: _chosen(st, f"{each.heading}: bare numbers are", _UNITS,
                             known.get(each.field, ""), f"unit_{each.field}_{place}")

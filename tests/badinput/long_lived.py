@@ -26,6 +26,7 @@ from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import LoadReport, report_from_json
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.archive import RawTable, read_raw
+from tests.conftest import ROOT
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class LongLivedReader:
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            cwd=ROOT,
         )
 
     def read(self, path: Path, options: Options) -> Answer:

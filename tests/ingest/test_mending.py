@@ -21,6 +21,7 @@ from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.archive import read_raw
 from slm_analytics.warehouse.generation import current_manifest
 from tests.ingest.stores import HEADS, load, load_ids, read_one, run_here, tickets
+from tests.ingest.workbooks import saved
 
 ROWS = (
     "T1,2026-01-05 10:00,2026-01-06 10:00,New,Mail",
@@ -124,6 +125,25 @@ def test_lines_when_a_file_is_refused(store: DataFolder, tmp_path: Path) -> None
     assert report.mending.named == ((42, 'T99,"2026'),)
 
 
+def test_offer_when_the_line_that_was_refused_stands_far_down(
+    store: DataFolder, tmp_path: Path
+) -> None:
+    rows = [f"T{n},2026-01-{n:02d} 10:00,,New,Mail" for n in range(1, 15)]
+    rows[11] = rows[11].replace("Mail", '5" disk')
+    report = read_one(store, file(tmp_path, text_of(*rows)))
+    first = report.mending.proposals[0].preview.first
+    assert [row[0] for row in first] == ["T1", "T2", "T3", "T4", "T5", "T12"]
+    assert first[-1][-1] == '5" disk'
+
+
+def test_workbook_when_its_form_is_to_be_mended(store: DataFolder, tmp_path: Path) -> None:
+    made = saved(tmp_path / "a.xlsx", ("T", [HEADS.split(","), ("T1", "2026-01-05", "", "", "")]))
+    said = replace(UTC, repairs=Repairs(footer=1))
+    report = read_one(store, Upload(made, "a.xlsx"), said)
+    assert report.refused
+    assert "cannot be mended" in report.findings[0].message
+
+
 def test_tickets_when_they_are_rebuilt_from_a_mended_file(
     store: DataFolder, tmp_path: Path
 ) -> None:
@@ -191,17 +211,24 @@ def test_names_when_next_month_comes_without_headings(store: DataFolder, tmp_pat
 
 
 def test_lengths_when_their_unit_is_said(store: DataFolder, tmp_path: Path) -> None:
-    heads = "ticket_id,opened_at,resolved_at,paused_seconds,state"
-    text = text_of("T1,2026-01-05 10:00,2026-01-13 10:00,90,Closed", heads=heads)
-    upload = file(tmp_path, text)
-    report = read_one(store, upload)
-    codes = [each.code for each in report.findings]
+    columns = {
+        "ticket_id": "Case",
+        "opened_at": "Raised",
+        "state": "Step",
+        "paused_seconds": "Hold",
+    }
+    store.create()
+    intake.keep_own_mapping(
+        store, mapping_from_json(json.dumps({"name": "desk", "columns": columns}))
+    )
+    upload = file(tmp_path, "Case,Raised,Step,Hold\nT1,2026-01-13 10:00,New,90\n")
+    assert "length not known" in [each.code for each in read_one(store, upload).findings]
     said = replace(UTC, repairs=Repairs(units=(("paused_seconds", "minutes"),)))
-    told = read_one(store, upload, said)
-    assert ("length not known" in codes) or report.recipe
+    report = read_one(store, upload, said)
+    assert "length not known" not in [each.code for each in report.findings]
+    assert report.mending == NO_MENDING
     load(store, upload, options=said)
     assert tickets(store, "paused_seconds") == [("5400",)]
-    assert told.mending == NO_MENDING
     intake.rebuild(store)
     assert tickets(store, "paused_seconds") == [("5400",)]
 

@@ -284,10 +284,10 @@ def test_refused_line_is_mended_by_hand(empty: DataFolder, open_app: Open) -> No
     content = csv_of([ticket(1, "2026-01-05 09:00", 5, short_description="sound")])
     app = upload(open_app(empty, "data"), ("line.csv", content.replace(b",sound", b',so"und')))
     assert "line 2" in app.error[0].value
-    box = app.text_area(key="line_text_0")
+    (box,) = [each for each in app.text_area if each.label == "Line 2"]
     assert 'so"und' in box.value
     box.set_value(box.value.replace('"', ""))
-    next(each for each in app.button if each.form_id == "line_form_0").click().run()
+    next(each for each in app.button if each.form_id.startswith("line_form_0")).click().run()
     calm(app)
     assert app.button(key="accept").label == "Load 1 file: 1 ticket"
     assert "Mended: Line 2 is mended" in mended(app)
@@ -298,9 +298,10 @@ def test_file_without_headings_is_named_by_hand(empty: DataFolder, open_app: Ope
     content = csv_of([row, row | {"ticket_id": "T2"}]).split(b"\r\n", 1)[1]
     app = upload(open_app(empty, "data"), ("bare.csv", content))
     calm(app)
-    app.selectbox(key="mend_headings_0").select("none")
-    app.text_input(key="names_0").set_value(", ".join(row))
-    next(each for each in app.button if each.form_id == "repairs_0").click().run()
+    next(each for each in app.selectbox if each.label == "The headings").select("none")
+    names = next(each for each in app.text_input if each.label.startswith("Names of the columns"))
+    names.set_value(", ".join(row))
+    next(each for each in app.button if each.form_id.startswith("repairs_0")).click().run()
     calm(app)
     assert app.button(key="accept").label == "Load 1 file: 2 tickets"
     assert mended(app).startswith("Mended: It has no headings; the columns are ticket")
@@ -309,8 +310,8 @@ def test_file_without_headings_is_named_by_hand(empty: DataFolder, open_app: Ope
 def test_repair_that_does_not_fit_says_so(empty: DataFolder, open_app: Open) -> None:
     rows = [ticket(1, "2026-01-05 09:00", 5)]
     app = upload(open_app(empty, "data"), ("spaced.csv", spaced(*rows)))
-    app.number_input(key="mend_Last lines not to read_0").set_value(9)
-    next(each for each in app.button if each.form_id == "repairs_0").click().run()
+    next(each for each in app.number_input if each.label.startswith("Last lines")).set_value(9)
+    next(each for each in app.button if each.form_id.startswith("repairs_0")).click().run()
     assert not app.exception
     assert "Nothing is left of the file" in app.error[0].value
     assert "it is still refused" in app.warning[0].value
