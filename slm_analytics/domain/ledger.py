@@ -87,6 +87,7 @@ class _Counted:
     service: ServiceTime
 
     def lines(self, stretches: Sequence[Stretch]) -> Iterator[Entry]:
+        """Yield the lines of the ledger in order, pauses taken off where they were served."""
         wall_clock = self.count.target.policy.pause_time is PauseTime.WALL_CLOCK
         owed = 0  # seconds that a pause took off and that were not yet served
         for piece in self.clock.pieces[:-1]:

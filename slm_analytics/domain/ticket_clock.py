@@ -135,6 +135,7 @@ class _TicketOnClock:
         self._site = ticket.keys.site
 
     def answers(self) -> Iterator[TicketClock]:
+        """Yield the clock of each cycle that counts, or one without a time that says why."""
         match = self._governing()
         if match.target is None:
             yield self._without(ClockAnswer.NO_TARGET, match)

@@ -109,14 +109,12 @@ def test_the_parts_add_up_to_the_whole_when_split_by_any_dimension(
     for place, dimension in enumerate(dimensions_of(declared)):
         if declared.at_instant and dimension is Dimension.MONTH:
             continue  # what stands open at two instants cannot be added
-        # Of many tickets each dimension is split in one of the limits, another for each metric.
-        split = range(len(SCOPES)) if store == "worked" else [(turn + place) % len(SCOPES)]
-        for at in split:
-            frame = compute(warehouse, declared, list(SCOPES.values())[at], [dimension])
-            assert totals(frame, declared) == pytest.approx(wholes[at]), (at, dimension)
-            assert frame[dimension.value].is_unique
-            assert frame.columns[0] == dimension.value
-            assert (frame["n"] > 0).all()
+        at = (turn + place + STORES.index(store)) % len(SCOPES)  # each in turn, over all metrics
+        frame = compute(warehouse, declared, list(SCOPES.values())[at], [dimension])
+        assert totals(frame, declared) == pytest.approx(wholes[at]), (at, dimension)
+        assert frame[dimension.value].is_unique
+        assert frame.columns[0] == dimension.value
+        assert (frame["n"] > 0).all()
 
 
 @EVERY
@@ -126,7 +124,8 @@ def test_the_parts_add_up_to_the_whole_when_split_by_any_two_dimensions(
     declared = metric(name)
     by_month = compute(worked, declared, Scope(), [Dimension.MONTH])
     whole = totals(compute(worked, declared, Scope()), declared)
-    for pair in combinations(dimensions_of(declared), 2):
+    turn = list(catalogue()).index(name)
+    for pair in list(combinations(dimensions_of(declared), 2))[turn % 4 :: 4]:  # in turn, as above
         frame = compute(worked, declared, Scope(), pair)
         assert not frame.duplicated([dimension.value for dimension in pair]).any()
         months = declared.at_instant and Dimension.MONTH in pair

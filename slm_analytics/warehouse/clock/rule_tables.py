@@ -182,6 +182,7 @@ def _calendars(
     by_rule: dict[tuple[str, VersionRule], list[int]] = {}
 
     def number_of(parts: Sequence[CalendarPart]) -> int:
+        """Return the number of a row of calendars; the same calendars are compiled once."""
         key = tuple((id(part.calendar), part.start, part.until) for part in parts)
         if key not in compiled:
             compiled[key] = len(arrays)
