@@ -28,7 +28,7 @@ DRAWN = """() => {
         && !document.querySelector('[data-testid="stSkeleton"], [data-testid="stSpinner"]');
 }"""
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_STARTS_WITHIN = 120  # seconds
+_STARTS_WITHIN = 240  # seconds
 
 
 def browser_path() -> str | None:
@@ -56,7 +56,7 @@ def serving(folder: DataFolder, log: Path) -> Iterator[str]:
             yield f"http://localhost:{port}"
         finally:
             process.terminate()
-            process.wait(timeout=60)
+            process.wait(timeout=120)
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:

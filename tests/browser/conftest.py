@@ -24,7 +24,7 @@ from tests.browser.scripts import (
 )
 
 REQUIRE = "SLM_REQUIRE_BROWSER"
-PATIENCE = 120_000  # milliseconds: what comes about ends a wait, however slow the machine is
+PATIENCE = 240_000  # milliseconds: what comes about ends a wait, however slow the machine is
 _AGAIN = 15_000  # milliseconds after which a click that came to nothing is repeated
 AREAS = {
     "Review": ("Overview", "Scorecard", "Running month", "Months"),

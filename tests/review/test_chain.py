@@ -115,12 +115,12 @@ def test_time_held_is_that_of_the_clocks_of_the_holders(sample_folder: DataFolde
         warehouse_of(sample_folder), Month(2026, 10)
     )}  # fmt: skip
     network = found["OLA Network VPN"]
-    clocks = table(sample_folder, "clock_fact").to_dict("records")
+    clocks = table(sample_folder, "clock_fact")
+    clocks = clocks[(clocks["clock"] == "holding") & (clocks["holder"] == "Network")]
     mine = [
         row
-        for row in clocks
-        if row["clock"] == "holding" and row["holder"] == "Network"
-        and row["answer"] in ("met", "missed") and f"{row['stopped_on']:%Y-%m}" == "2026-10"
+        for row in clocks.to_dict("records")
+        if row["answer"] in ("met", "missed") and f"{row['stopped_on']:%Y-%m}" == "2026-10"
         and not row["is_cancelled"] and not row["is_duplicate"] and pd.isna(row["parent_id"])
         and row["customer"] == "Nordlicht Versicherung AG" and row["service"] == "VPN access"
     ]  # fmt: skip

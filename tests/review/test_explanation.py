@@ -221,7 +221,7 @@ def test_claim_of_an_open_ticket_is_not_compared() -> None:
     assert "not final" in claim.words[0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(agreements(), instants, instants, st.lists(updates, max_size=6), st.integers(0, 90 * H))
 def test_lines_add_up_and_nothing_fails_for_any_ticket(
     agreed_on: Rules, opened: int, now: int, updates_told: list[Told], held: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -116,32 +115,30 @@ def test_next_version_changes_the_targets_concerned_from_the_day() -> None:
     assert becoming(AGREED, row, AS_AGREED, [], date(2026, 5, 1)) == AGREED
 
 
-LINES = ("Nordlicht P3", "Halvorsen quarter", "Aoyama P2")  # of customers with own targets
+TIMES = {  # of customers with own targets, so that one store shows all three
+    "Nordlicht P3": OtherTime(calendar=AROUND_THE_CLOCK),
+    "Halvorsen quarter": OtherTime(pauses="none"),
+    "Aoyama P2": OtherTime(calendar="nordlicht-office", pauses="on_hold"),
+}
 
 
-@pytest.mark.parametrize(
-    "time",
-    [
-        OtherTime(calendar=AROUND_THE_CLOCK),
-        OtherTime(pauses="none"),
-        OtherTime(calendar="nordlicht-office", pauses="on_hold"),
-    ],
-)
 def test_replay_is_what_the_scorecard_says_once_it_is_the_rule(
-    sample_folder: DataFolder, tmp_path: Path, time: OtherTime
+    sample_store: DataFolder, in_process: None
 ) -> None:
-    warehouse = warehouse_of(sample_folder)
-    levels = {line: wording_in_force(warehouse, line) for line in LINES}
-    told = {line: replay(warehouse, each, OCT, time) for line, each in levels.items() if each}
-    names = [
-        name for each in levels.values() if each for name in concerned(warehouse, each).target_ids
-    ]
+    warehouse = warehouse_of(sample_store)
+    register = register_in_force(sample_store)
+    told, names = {}, []
+    for line, time in TIMES.items():
+        level = wording_in_force(warehouse, line)
+        assert level is not None
+        told[line] = replay(warehouse, level, OCT, time)
+        own = list(concerned(warehouse, level).target_ids)
+        register, names = everywhere(register, own, time), names + own
     warehouse.close()
     assert len(names) == len(set(names))  # one line's targets are no other's
     assert "Nordlicht P2 resolution" not in names  # of tickets lowered to P3
-    changed = DataFolder(tmp_path / "changed")
-    shutil.copytree(sample_folder.root, changed.root)
-    take_over(changed, everywhere(register_in_force(changed), names, time), who="t", why="t")
+    take_over(sample_store, register, who="t", why="t")
+    changed = sample_store
     after = warehouse_of(changed)
     for line, each in told.items():
         rows = after.query(
