@@ -8,6 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from slm_analytics.ingest.intake import start_empty, undo, withdraw
+from slm_analytics.ingest.recipe import recipe_from_json
+from slm_analytics.ingest.repair_words import spoken_repairs
 from slm_analytics.review.loads import loads, set_aside
 from slm_analytics.review.rows import aside_rows, load_rows
 from slm_analytics.review.sentences import counted
@@ -16,7 +18,7 @@ from slm_analytics.ui.cache import manifest_of
 from slm_analytics.ui.cards import downloads, origin, show_rows, table_height
 from slm_analytics.ui.notice import act
 from slm_analytics.ui.shell import Page
-from slm_analytics.ui.text import card_title
+from slm_analytics.ui.text import card_title, md
 
 _SHOWN = (
     "file_name", "title", "zone", "rows", "loaded", "set_aside", "duplicates", "tickets",
@@ -91,11 +93,20 @@ def _show_load(page: Page, load: pd.Series) -> None:
             type="primary",
         )  # fmt: skip
         st.caption("The other files stay; this can be undone.")
+    _show_repairs(page, str(load["load_id"]))
     if len(aside):
         rows = aside_rows(aside)
         card_title(f"{counted(len(aside), 'row')} set aside")
         show_rows(rows, "aside")
         downloads(rows, origin(page, ("File", name)), "set_aside", "Set aside")
+
+
+def _show_repairs(page: Page, load_id: str) -> None:
+    """Say how a file was mended, where it was."""
+    load = manifest_of(str(page.folder.root), page.covered.generation).load(load_id)
+    repairs = recipe_from_json(load.recipe).repairs if load else None
+    if repairs:
+        st.caption(f":material/build: Mended: {md(spoken_repairs(repairs))}.")
 
 
 def _undo(page: Page) -> None:
