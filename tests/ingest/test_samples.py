@@ -220,3 +220,31 @@ def test_series_when_it_is_a_real_one(name: str) -> None:
     told = rows(reading, "sampled_at", "value", "resource")
     assert {(at, value) for at, value, _ in told} == {(at, float(text)) for at, text in single}
     assert {resource for _, _, resource in told} == {name}
+
+
+def test_prometheus_when_the_file_is_json(tmp_path: Path) -> None:
+    """The document itself, under the name that an expression without a name is called by."""
+    path = tmp_path / "load_2026-06.json"
+    path.write_bytes((SAMPLES / "prometheus_range.json").read_bytes())
+    reading = read(path)
+    assert (reading.report.source, reading.report.kind) == ("prometheus_range", "json")
+    assert counts(reading) == (5, 5, 0, 0)
+    assert rows(reading, "resource", "metric", "sampled_at", "value")[2:] == [
+        ("web-01:9100", "node_load1", "2026-06-01 08:10:00", 1.75),
+        ("web-02:9100", "node_load1", "2026-06-01 08:00:00", None),
+        ("Prometheus", "load", "2026-06-01 08:00:00", 42.0),
+    ]
+
+
+def test_zabbix_trends_when_they_are_exported_in_json_lines(tmp_path: Path) -> None:
+    line = {
+        "host": {"host": "web-01", "name": "Web 1"}, "groups": ["Linux"], "itemid": 23296,
+        "name": "CPU utilization", "clock": 1780300800, "count": 60, "min": 3.1, "avg": 12.25,
+        "max": 96.5, "type": 0,
+    }  # fmt: skip
+    reading = read(written(tmp_path, "trends.ndjson", json.dumps(line)))
+    assert reading.report.source == "zabbix_trends"
+    names = ("resource", "metric", "sampled_at", "value", "lowest", "highest", "measured")
+    assert rows(reading, *names) == [
+        ("Web 1", "CPU utilization", "2026-06-01 08:00:00", 12.25, 3.1, 96.5, 60),
+    ]
