@@ -127,6 +127,11 @@ class SourceMapping:
         repeated: fields whose heading stands once for every value of a ticket.
         cut_at: rows at which exports of the format stop.
         first_counted: counts of changes that count the first state, too.
+        codes: choice field -> the number that extracts of a database carry -> the word
+            for it. Lists of one tool give one number several meanings.
+        numbers: what the ids of this list begin with, where headings do not tell it
+            from other lists of the tool; all that are named count as one list.
+        several: the field of which a table must hold several words to be of this list.
         recipe: how to make the export in the tool.
         contract: the kind of record that a row is (`ingest.contract`).
         epoch: instants told as seconds or milliseconds since 1970.
@@ -150,6 +155,9 @@ class SourceMapping:
     final_verdicts: bool = False
     repeated: frozenset[str] = frozenset()
     first_counted: frozenset[str] = frozenset()
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    numbers: tuple[str, ...] = ()
+    several: str = ""
     cut_at: int = 0
     recipe: str = ""
     contract: str = TICKETS

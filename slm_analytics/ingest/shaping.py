@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -17,25 +17,32 @@ _EPOCH = r"^[0-9]{9,13}(?:\.[0-9]+)?$"
 
 
 def shaped(raw: RawTable, mapping: SourceMapping) -> RawTable:
-    """Return the table as the mapping reads it: one row per record, instants as dates."""
+    """Return the table as the mapping reads it: one row per record, dates, words for numbers."""
     table = mapping.shape(raw) if mapping.shape else raw
     places = mapping.located(table.headings)
     for name in sorted(mapping.epoch & places.keys()):
-        place = places[name] + 1
-        dates = _dates(table.rows.column(place))
-        named = table.rows.column_names[place]
-        table = replace(table, rows=table.rows.set_column(place, named, dates))
+        table = _changed(table, places[name], _date)
+    for name in sorted(mapping.codes.keys() & places.keys()):
+        table = _changed(table, places[name], _word_of(mapping.codes[name]))
     return table
 
 
-def _dates(texts: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return seconds or milliseconds since 1970 as dates; what is none of them stays as it is."""
-    encoded = texts.combine_chunks().dictionary_encode()
-    words = pa.array([_date(word) for word in encoded.dictionary.to_pylist()], pa.string())
-    return pa.chunked_array([words.take(encoded.indices)])
+def _changed(table: RawTable, place: int, change: Callable[[str], str]) -> RawTable:
+    """Return the table with every text of a column changed."""
+    encoded = table.rows.column(place + 1).combine_chunks().dictionary_encode()
+    words = pa.array([change(word) for word in encoded.dictionary.to_pylist()], pa.string())
+    texts = pa.chunked_array([words.take(encoded.indices)])
+    named = table.rows.column_names[place + 1]
+    return replace(table, rows=table.rows.set_column(place + 1, named, texts))
+
+
+def _word_of(codes: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what puts a number into its word; anything else stays as it is."""
+    return lambda text: codes.get(text.strip(), text)
 
 
 def _date(text: str) -> str:
+    """Return seconds or milliseconds since 1970 as a date; what is none of them stays as it is."""
     whole = text.strip().partition(".")[0]
     if not pc.match_substring_regex(pa.scalar(text.strip()), _EPOCH).as_py():
         return text

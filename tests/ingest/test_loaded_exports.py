@@ -27,7 +27,9 @@ def test_store_when_exports_of_four_tools_are_loaded(
 ) -> None:
     """No open ticket carries a verdict, so that its tool's share counts ended ones alone."""
     monkeypatch.setattr(intake, "run_job", run_here)
-    files = [Upload(path, path.name) for path in sorted(SAMPLES.glob("*.csv"))]
+    tools = ("freshdesk", "freshservice", "jira", "zendesk")
+    paths = [path for tool in tools for path in sorted(SAMPLES.glob(f"{tool}_*.csv"))]
+    files = [Upload(path, path.name) for path in paths]
     reports = load(store, *files, options=Options(zone="Europe/Berlin"))
     assert [report.system for report in reports] == sorted(OPEN)
     manifest = current_manifest(store)
