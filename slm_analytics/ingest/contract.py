@@ -51,6 +51,8 @@ class Contract:
         ahead: instants that may lie in the future.
         words: choice field -> word (lower case) -> its meaning, of closed vocabularies.
         signature: fields whose own names as headings tell that a file holds such records.
+        of_tickets: each tells something of a ticket that a list of its tool holds, in the
+            words of tickets.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Contract:
     periods: tuple[Period, ...] = ()
     ahead: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    of_tickets: bool = False
 
     @property
     def choices(self) -> tuple[str, ...]:

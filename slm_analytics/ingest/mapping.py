@@ -90,19 +90,22 @@ COMMON_VALUES = _common_words()
 
 def closed_words(form: Contract) -> dict[str, dict[str, str]]:
     """Return choice field -> word -> canonical word, of a kind of record that is no ticket."""
-    return {
+    own = {
         name: {**{word: word for word in words.values()}, **words}
         for name, words in form.words.items()
     }
+    return {**(COMMON_VALUES if form.of_tickets else {}), **own}
 
 
 def canonical_words(form: Contract) -> Mapping[str, frozenset[str]]:
     """Return field -> the words that a kind of record knows, of fields with a closed vocabulary."""
     if form.is_tickets:
         return CANONICAL
+    of_tickets = CANONICAL if form.of_tickets else {}
     yes_no = {name: YES_WORDS | NO_WORDS for name, each in form.fields.items()
               if each.kind is Kind.YES_NO}  # fmt: skip
-    return {name: frozenset(words.values()) for name, words in form.words.items()} | yes_no
+    own = {name: frozenset(words.values()) for name, words in form.words.items()}
+    return {**of_tickets, **own, **yes_no}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

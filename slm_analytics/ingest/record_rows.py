@@ -13,6 +13,7 @@ from slm_analytics.ingest.dates import Fault
 from slm_analytics.ingest.fields import Kind
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import SourceMapping
+from slm_analytics.ingest.of_tickets import check_named
 from slm_analytics.ingest.recipe import Recipe
 from slm_analytics.ingest.row_ledger import RowLedger, Rows
 from slm_analytics.ingest.typed_columns import TypedColumns
@@ -36,6 +37,8 @@ def check_records(
     for name in form.required:
         empty = columns.values[name].is_null().to_numpy(zero_copy_only=False)
         ledger.set_aside(empty, name, f"no {form.fields[name].title.lower()}", "is empty")
+    if form.of_tickets:
+        check_named(columns, ledger)
     for period in form.periods:
         _check_period(period, form, columns, ledger)
     now = int(received_at.timestamp())

@@ -157,3 +157,23 @@ CODES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "sc_req_item": REQUEST_CODES,
     "sc_task": REQUEST_CODES,
 }
+
+# What histories call a field, by its name in the table or its label -> ours.
+FIELD_NAMES: Mapping[str, str] = {
+    "state": "state",
+    "incident_state": "state",
+    "problem_state": "state",
+    "request_state": "state",
+    "incident state": "state",
+    "hold_reason": "hold_reason",
+    "on_hold_reason": "hold_reason",
+    "on hold reason": "hold_reason",
+    "priority": "priority",
+    "business_service": "service",
+    "service": "service",
+    "assignment_group": "assignment_group",
+    "assignment group": "assignment_group",
+    "assigned_to": "assigned_to",
+    "assigned to": "assigned_to",
+    "vendor": "vendor",
+}

@@ -1,7 +1,7 @@
 /*---
 title = "Tickets, ready to be counted"
 grain = ["system", "ticket_id"]
-needs = ["ticket", "ticket_update", "value_map", "register_name"]
+needs = ["ticket", "update_told", "value_map", "register_name"]
 ---*/
 -- One row per ticket, in canonical words. A word that no rule knows stays as it is.
 -- Customers and services are called what the register's sheet of names says.
@@ -14,7 +14,7 @@ WITH moves AS (
         lag(split_part(m.meaning, '/', 1) IGNORE NULLS) OVER (
             PARTITION BY u.system, u.ticket_id ORDER BY u.updated_at, u.sequence
         ) AS state_before
-    FROM ticket_update AS u
+    FROM update_told AS u
     LEFT JOIN value_map AS m
         ON m.system = u.system AND m.field = 'state' AND m.word = lower(u.state)
 ),
