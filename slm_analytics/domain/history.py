@@ -145,7 +145,7 @@ def regular(ticket: TicketTimes, told: Sequence[Told]) -> History:
 def _flags(ticket: TicketTimes, ordered: Sequence[Told]) -> Iterator[HistoryFlag]:
     if len({replace(update, sequence=0) for update in ordered}) < len(ordered):
         yield HistoryFlag.REPEATED
-    if any(after.sequence < before.sequence for before, after in pairwise(ordered)):
+    if any(0 < after.sequence < before.sequence for before, after in pairwise(ordered)):
         yield HistoryFlag.UNORDERED
     if ordered[0].at < ticket.opened_at:
         yield HistoryFlag.EARLY

@@ -92,6 +92,8 @@ class Contract:
         said_once: fields that a person may say once for a whole list, where it has no such
             column.
         signature: fields whose own names as headings tell that a file holds such records.
+        of_tickets: each tells something of a ticket that a list of its tool holds, in the
+            words of tickets.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Contract:
     ahead: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     said_once: tuple[str, ...] = ()
+    of_tickets: bool = False
 
     @property
     def choices(self) -> tuple[str, ...]:

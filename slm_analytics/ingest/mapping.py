@@ -91,19 +91,22 @@ _NUMERIC = (Kind.NUMBER, Kind.COUNT, Kind.DURATION)
 
 def closed_words(form: Contract) -> dict[str, dict[str, str]]:
     """Return choice field -> word -> canonical word, of a kind of record that is no ticket."""
-    return {
+    own = {
         name: {**{word: word for word in words.values()}, **words}
         for name, words in form.words.items()
     }
+    return {**(COMMON_VALUES if form.of_tickets else {}), **own}
 
 
 def canonical_words(form: Contract) -> Mapping[str, frozenset[str]]:
     """Return field -> the words that a kind of record knows, of fields with a closed vocabulary."""
     if form.is_tickets:
         return CANONICAL
+    of_tickets = CANONICAL if form.of_tickets else {}
     yes_no = {name: YES_WORDS | NO_WORDS for name, each in form.fields.items()
               if each.kind is Kind.YES_NO}  # fmt: skip
-    return {name: frozenset(words.values()) for name, words in form.words.items()} | yes_no
+    own = {name: frozenset(words.values()) for name, words in form.words.items()}
+    return {**of_tickets, **own, **yes_no}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +131,11 @@ class SourceMapping:
         repeated: fields whose heading stands once for every value of a ticket.
         cut_at: rows at which exports of the format stop.
         first_counted: counts of changes that count the first state, too.
+        codes: choice field -> the number that extracts of a database carry -> the word
+            for it. Lists of one tool give one number several meanings.
+        numbers: what the ids of this list begin with, where headings do not tell it
+            from other lists of the tool; all that are named count as one list.
+        several: the field of which a table must hold several words to be of this list.
         recipe: how to make the export in the tool.
         contract: the kind of record that a row is (`ingest.contract`).
         epoch: instants told as seconds or milliseconds since 1970.
@@ -155,6 +163,9 @@ class SourceMapping:
     final_verdicts: bool = False
     repeated: frozenset[str] = frozenset()
     first_counted: frozenset[str] = frozenset()
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    numbers: tuple[str, ...] = ()
+    several: str = ""
     cut_at: int = 0
     recipe: str = ""
     contract: str = TICKETS

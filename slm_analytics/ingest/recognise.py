@@ -13,6 +13,8 @@ from slm_analytics.warehouse.archive import RawTable
 
 _ENOUGH = 4  # headings of a signature that tell a source, even when a required one is missing
 _OWN_FIRST = 10_000  # more than any source has headings
+_BY_NUMBER = 100  # more than lists of one tool differ in headings
+_LOOKED_AT = 1000  # ids that tell a list
 _ENOUGH_OF_OWN = 0.75  # of the headings of a mapping that a person made: lists of tools are alike
 
 
@@ -83,8 +85,34 @@ def _score(raw: RawTable, mapping: SourceMapping, *, named: bool) -> float:
         return 0
     if mapping.history and not _repeats(raw, located):
         return 0
+    if not _numbered(raw, mapping, located) or not _has_several(raw, mapping, located):
+        return 0
     own = mapping.kept and told == len(mapping.signature)
-    return len(located) + (0.5 if mapping.history else 0) + (_OWN_FIRST if own else 0)
+    closer = 0.5 if mapping.history or mapping.several else 0
+    first = _OWN_FIRST if own else _BY_NUMBER if mapping.numbers else 0
+    return len(located) + closer + first
+
+
+def _numbered(raw: RawTable, mapping: SourceMapping, located: Mapping[str, int]) -> bool:
+    """Return whether most ids begin as those of the list do; true where nothing is said of them."""
+    if not mapping.numbers:
+        return True
+    if "ticket_id" not in located:
+        return False
+    ids = raw.column(located["ticket_id"]).slice(0, _LOOKED_AT)
+    words = "|".join(mapping.numbers)
+    begun = pc.match_substring_regex(ids, rf"^\s*(?:{words})[0-9]", ignore_case=True)
+    return bool(2 * (pc.sum(begun).as_py() or 0) > len(ids))
+
+
+def _has_several(raw: RawTable, mapping: SourceMapping, located: Mapping[str, int]) -> bool:
+    """Return whether the field that tells the list apart holds more than one word."""
+    if not mapping.several:
+        return True
+    if mapping.several not in located:
+        return False
+    words = pc.unique(pc.utf8_trim_whitespace(raw.column(located[mapping.several])))
+    return bool(len(set(words.to_pylist()) - {""}) > 1)
 
 
 def _enough(mapping: SourceMapping, told: int, located: int) -> bool:

@@ -14,6 +14,7 @@ from slm_analytics.ingest.fixed_values import ARROW
 from slm_analytics.ingest.local_time import Mask
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.numbers import CUT_NUMBER
+from slm_analytics.ingest.of_tickets import check_named
 from slm_analytics.ingest.record_periods import check_periods, codes_of, mark_periods
 from slm_analytics.ingest.row_ledger import RowLedger, Rows
 from slm_analytics.ingest.row_rules import check_rules
@@ -42,6 +43,8 @@ def check_records(
         empty = np.logical_and.reduce([_empty(name, columns, ledger) for name in group])
         there = [name for name in group if name in columns.values]
         ledger.set_aside(empty, (*there, *group)[0], f"no {titles}", f"is empty: no {titles}")
+    if form.of_tickets:
+        check_named(columns, ledger)
     check_rules(form, columns, ledger)
     _check_lengths(raw, mapping, ledger)
     check_periods(form, columns, ledger)

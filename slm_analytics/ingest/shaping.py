@@ -17,12 +17,19 @@ _EPOCH = r"^[0-9]{9,13}(?:\.[0-9]+)?$"
 
 
 def shaped(raw: RawTable, mapping: SourceMapping) -> RawTable:
-    """Return the table as the mapping reads it: one row per record, instants as dates."""
+    """Return the table as the mapping reads it: one row per record, dates, words for numbers."""
     table = mapping.shape(raw) if mapping.shape else raw
     places = mapping.located(table.headings)
     for name in sorted(mapping.epoch & places.keys()):
         table = recoded(table, places[name], _date)
+    for name in sorted(mapping.codes.keys() & places.keys()):
+        table = recoded(table, places[name], _word_of(mapping.codes[name]))
     return table
+
+
+def _word_of(codes: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what puts a number into its word; anything else stays as it is."""
+    return lambda text: codes.get(text.strip(), text)
 
 
 def recoded(raw: RawTable, place: int, change: Callable[[str], str]) -> RawTable:
@@ -41,6 +48,7 @@ def with_column(raw: RawTable, heading: str, texts: pa.ChunkedArray) -> RawTable
 
 
 def _date(text: str) -> str:
+    """Return seconds or milliseconds since 1970 as a date; what is none of them stays as it is."""
     whole = text.strip().partition(".")[0]
     if not pc.match_substring_regex(pa.scalar(text.strip()), _EPOCH).as_py():
         return text

@@ -29,6 +29,7 @@ from slm_analytics.ingest.archives import unpacked
 from slm_analytics.ingest.canonical import Canonical
 from slm_analytics.ingest.child import PROGRESS
 from slm_analytics.ingest.judging import KnownNames, judged
+from slm_analytics.ingest.listed import told_unlisted
 from slm_analytics.ingest.mapping import SourceMapping, built_in, mapping_from_json
 from slm_analytics.ingest.options import options_from_plain
 from slm_analytics.ingest.reading import Reading, read_file, refused
@@ -185,6 +186,8 @@ def _with_cards(folder: DataFolder, readings: list[Reading]) -> list[Reading]:
     if any(each.report.takes_out_sample for each in readings):
         manifest = None
     database = files_of(folder, manifest.number).database if manifest else None
+    told = told_unlisted(readings, database)
+    readings = [replace_report(*pair) for pair in zip(readings, told, strict=True)]
     reports = graded(readings, manifest, database)
     return [replace_report(*pair) for pair in zip(readings, reports, strict=True)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -75,3 +75,13 @@ def earlier(
         return connection.execute(
             sql, {"system": system, "source": source, "since": since}
         ).fetchall()
+
+
+def unlisted(database: Path, tickets: Collection[str], system: str) -> set[str]:
+    """Return those of some tickets that no load of the tool lists."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        connection.register("asked", pa.table({"ticket_id": pa.array(sorted(tickets))}))
+        rows = connection.execute(
+            sql_files.step("unlisted").rstrip(" ;\n"), {"system": system}
+        ).fetchall()
+    return {ticket for (ticket,) in rows}

@@ -17,8 +17,10 @@ import duckdb
 from slm_analytics.domain.rules import CalendarVersion, Rules
 from slm_analytics.domain.service_calendar import Hours, ServiceCalendar
 from slm_analytics.domain.target import ClockKind, Policy, Target
+from slm_analytics.ingest.record_tables import record_tables
 from slm_analytics.warehouse import sql_files
 from slm_analytics.warehouse.build import make_marts
+from slm_analytics.warehouse.records.tables import create_record_tables, make_records
 
 H = 3600
 CUSTOMERS = 8
@@ -88,6 +90,8 @@ def store(path: Path, tickets: int, *, mixed: bool) -> tuple[duckdb.DuckDBPyConn
         return connection, ""
     for statement in sql_files.schema_tables().values():
         connection.execute(statement)
+    create_record_tables(connection, record_tables())
+    make_records(connection, record_tables())
     connection.execute("BEGIN")
     _load(connection)
     _tickets(connection, tickets, mixed=mixed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,8 +33,9 @@ def read_changed(
     folder: Path, source: str, change: Callable[[Rows], Rows], zone: str = "UTC", **said: str
 ) -> Reading:
     """Read the sample of a source after a change of its records, headings first."""
-    with (SAMPLES / f"{source}.csv").open(encoding="utf-8", newline="") as file:
-        rows = change(list(csv.reader(file)))
+    content = (SAMPLES / f"{source}.csv").read_bytes()
+    text = content.decode("cp1252" if source.startswith("servicenow") else "utf-8")
+    rows = change(list(csv.reader(io.StringIO(text, newline=""))))
     path = folder / "changed.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)

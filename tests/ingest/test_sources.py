@@ -60,7 +60,10 @@ def made_up(mapping: SourceMapping, alias: int) -> list[list[str]]:
     rows = []
     for number in range(4):
         cells = {name: CELLS[FIELDS[name].kind][number % 2] for name in fields}
-        ticket = f"T{number // 2 if mapping.history else number}"
+        if mapping.several in fields:
+            cells[mapping.several] = f"Word {number}"
+        begun = mapping.numbers[alias] if mapping.numbers else "T"
+        ticket = f"{begun}{number // 2 if mapping.history else number}"
         rows.append([*(cells | {"ticket_id": ticket}).values()])
     return [list(fields.values()), *rows]
 
@@ -169,6 +172,7 @@ def test_source_when_the_sample_is_read_by_its_kept_mapping() -> None:
             "opened_at,state,priority,assignment_group",
             "servicenow_incident",
         ),  # says what is missing
+        ("Number,Task type,Opened,State,Priority,Assignment group", "servicenow_incident"),
         ("Ticket ID,Opened at", "tickets"),
         # Lists of other tools share headings with ours; a person must map them.
         ("Ticket ID,Subject,Status,Priority,Category,Channel,Site,Created", ""),

@@ -26,9 +26,11 @@ from slm_analytics.domain.target import (
 )
 from slm_analytics.domain.ticket import State
 from slm_analytics.domain.ticket_clock import Agreed, TicketClock, ticket_clocks
+from slm_analytics.ingest.record_tables import record_tables
 from slm_analytics.warehouse import sql_files
 from slm_analytics.warehouse.build import make_marts
 from slm_analytics.warehouse.clock.answers import ticket_clocks as sql_clocks
+from slm_analytics.warehouse.records.tables import create_record_tables, make_records
 
 FIRST = int(datetime(2026, 3, 20, tzinfo=UTC).timestamp())  # clocks change on 29 March in Europe
 DAY, HOUR = 86_400, 3600
@@ -125,6 +127,8 @@ class Store:
         self.connection = duckdb.connect(config={"threads": 2})
         for statement in sql_files.schema_tables().values():
             self.connection.execute(statement)
+        create_record_tables(self.connection, record_tables())
+        make_records(self.connection, record_tables())
         self._load(knows_response)
         _insert(self.connection, "ticket_version", self.rows)
         _insert(self.connection, "ticket_update", updates)

@@ -23,7 +23,7 @@ from tests.warehouse.stores import (
     table,
 )
 
-LIST, LOG = "servicenow_incident", "servicenow_incident_log"
+LIST, LOG, AUDIT = "servicenow_incident", "servicenow_incident_log", "servicenow_audit"
 OPENED = "2026-01-01 08:00:00"
 
 
@@ -69,15 +69,30 @@ log_rows = st.builds(
     st.integers(0, 2),
     states,
 )
+audit_rows = st.builds(
+    lambda number, minute, field, old, new: {
+        "documentkey": number,
+        "sys_created_on": at(minute),
+        "fieldname": field,
+        "oldvalue": old,
+        "newvalue": new,
+    },
+    tickets,
+    st.integers(0, 4),
+    st.sampled_from(["state", "hold_reason", "priority"]),
+    st.sampled_from(["1", "2", "3"]),
+    st.sampled_from(["1", "2", "3", "6"]),
+)
 files = st.lists(
     st.tuples(st.just(LIST), st.lists(list_rows, min_size=1, max_size=6))
-    | st.tuples(st.just(LOG), st.lists(log_rows, min_size=1, max_size=6)),
+    | st.tuples(st.just(LOG), st.lists(log_rows, min_size=1, max_size=6))
+    | st.tuples(st.just(AUDIT), st.lists(audit_rows, min_size=1, max_size=6)),
     min_size=1,
     max_size=4,
 )
 
 
-NINTH = {"number": "INC9"}
+NINTH_OF = {LIST: {"number": "INC9"}, LOG: {"number": "INC9"}, AUDIT: {"documentkey": "INC9"}}
 
 
 @settings(max_examples=6, deadline=None)
@@ -88,7 +103,7 @@ def test_the_tables_are_the_same_when_loads_come_singly_together_or_again(
     loads = [
         File(
             name=f"{place}.csv",
-            rows=[{**row, "location": str(place)} for row in (*rows, rows[0] | NINTH)],
+            rows=[{**row, "location": str(place)} for row in (*rows, rows[0] | NINTH_OF[kind])],
             source=kind,
         )
         for place, (kind, rows) in enumerate(drawn)

@@ -5,13 +5,16 @@ Facts of this format the mapping depends on:
 * CSV carries field names and database values, Excel carries labels and
   display values; both are listed as headings here;
 * CSV is Windows-1252 by default and holds `yyyy-MM-dd HH:mm:ss`;
-* `made_sla` is the tool's own verdict, true while a ticket is not yet late;
+* `made_sla` is the tool's own verdict, true while a ticket is not yet late; the vendor
+  calls it and `sla_due` fields of the engine before 2010 (told): a `task_sla` list is better;
+* a choice may come as its number, `3` for On Hold, from an extract of the database;
 * an export stops at 10,000 rows unless an administrator raised the limit.
 """
 
 from __future__ import annotations
 
 from slm_analytics.ingest.mapping import SourceMapping
+from slm_analytics.ingest.servicenow import INCIDENT_CODES, VALUES
 
 COLUMNS = {
     "ticket_id": ("number",),
@@ -49,30 +52,6 @@ COLUMNS = {
     "external_reference": ("correlation_id", "u_external_reference", "Correlation ID"),
 }
 
-VALUES = {
-    "state": {
-        "awaiting user info": "on_hold/awaiting_customer",
-        "awaiting problem": "on_hold/awaiting_problem",
-        "awaiting vendor": "on_hold/awaiting_vendor",
-        "awaiting evidence": "on_hold/awaiting_evidence",
-        "awaiting change": "on_hold/awaiting_change",
-        "1": "new",
-        "2": "in_progress",
-        "3": "on_hold",
-        "6": "resolved",
-        "7": "closed",
-        "8": "cancelled",
-    },
-    "hold_reason": {
-        "awaiting caller": "awaiting_customer",
-        "awaiting user info": "awaiting_customer",
-        "awaiting vendor": "awaiting_vendor",
-        "awaiting change": "awaiting_change",
-        "awaiting problem": "awaiting_problem",
-        "awaiting evidence": "awaiting_evidence",
-    },
-}
-
 MAPPING = SourceMapping(
     name="servicenow_incident",
     title="ServiceNow incident list",
@@ -80,6 +59,7 @@ MAPPING = SourceMapping(
     columns=COLUMNS,
     signature=("ticket_id", "opened_at", "priority", "state", "assignment_group"),
     values=VALUES,
+    codes=INCIDENT_CODES,
     fixed={"record_type": "incident"},
     recipe=(
         "Incident > All. Filter: Updated since the 1st of last month, or Active is true."

@@ -12,7 +12,8 @@ Facts of this format the mapping depends on:
 from __future__ import annotations
 
 from slm_analytics.ingest.mapping import SourceMapping
-from slm_analytics.ingest.sources.servicenow_incident import COLUMNS, VALUES
+from slm_analytics.ingest.servicenow import INCIDENT_CODES, VALUES
+from slm_analytics.ingest.sources.servicenow_incident import COLUMNS
 
 MAPPING = SourceMapping(
     name="servicenow_incident_log",
@@ -21,6 +22,7 @@ MAPPING = SourceMapping(
     columns=COLUMNS,
     signature=("ticket_id", "opened_at", "state", "updated_at", "sequence"),
     values=VALUES,
+    codes=INCIDENT_CODES,
     fixed={"record_type": "incident"},
     history=True,
     recipe=(

@@ -9,7 +9,7 @@ WITH moves AS (
         ) AS until_at,
         split_part(s.meaning, '/', 1) AS state,
         coalesce(h.meaning, nullif(split_part(s.meaning, '/', 2), '')) AS hold_reason
-    FROM ticket_update AS u
+    FROM update_told AS u
     LEFT JOIN value_map AS s
         ON s.system = u.system AND s.field = 'state' AND s.word = lower(u.state)
     LEFT JOIN value_map AS h

@@ -1,7 +1,7 @@
 -- The tickets a contract is guessed from, instants as seconds since 1970 UTC; follows `scoped`.
 , moved AS (
     SELECT system, ticket_id
-    FROM ticket_update
+    FROM update_told
     GROUP BY system, ticket_id
     HAVING count(DISTINCT lower(priority)) > 1
 )

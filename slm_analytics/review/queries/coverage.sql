@@ -3,7 +3,7 @@ SELECT
     g.number,
     g.as_of,
     (SELECT count(*) FROM ticket_fact) AS tickets,
-    (SELECT count(*) FROM ticket_update) AS updates,
+    (SELECT count(*) FROM update_told) AS updates,
     (SELECT min(opened_on) FROM ticket_fact) AS first_on,
     (SELECT max(opened_on) FROM ticket_fact WHERE opened_at <= g.as_of) AS last_on,
     (SELECT min(opened_at) FROM ticket_fact) AS first_opened_at,

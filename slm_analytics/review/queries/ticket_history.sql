@@ -10,7 +10,7 @@ SELECT
     u.assigned_to,
     u.vendor,
     u.made_sla
-FROM ticket_update AS u
+FROM update_told AS u
 LEFT JOIN value_map AS m
     ON m.system = u.system AND m.field = 'state' AND m.word = lower(u.state)
 LEFT JOIN value_map AS h

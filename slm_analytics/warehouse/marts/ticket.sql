@@ -3,24 +3,29 @@ title = "Tickets, one row each"
 grain = ["system", "ticket_id"]
 needs = ["ticket_version", "load"]
 ---*/
--- Where one format tells of a tool, its newest row is the ticket. Where several
--- do (a list and an audit log), each field comes from the newest row among
--- those whose format carries the field. The slots are filled with the columns
--- of ticket_version.
+-- A ticket that one format tells of is its newest row. Where several do (a list
+-- and an audit log), each field comes from the newest row among those whose
+-- format carries the field. Lists of other tickets of a tool change nothing.
+-- The slots are filled with the columns of ticket_version.
 CREATE TABLE ticket_merged AS
 WITH shared AS (
     SELECT system FROM load WHERE contract = 'tickets' GROUP BY system HAVING count(DISTINCT source) > 1
 ),
-ranked AS (
+aged AS (
     SELECT
-        v.*,
-        l.fields,
+        rowid AS version_no,
+        count(*) OVER (PARTITION BY system, ticket_id) AS versions,
         row_number() OVER (
-            PARTITION BY v.system, v.ticket_id ORDER BY v.updated_at NULLS FIRST, v.load_number
+            PARTITION BY system, ticket_id ORDER BY updated_at NULLS FIRST, load_number
         ) AS age_rank
+    FROM ticket_version
+    WHERE system IN (SELECT system FROM shared)
+),
+ranked AS (
+    SELECT v.*, l.fields, a.age_rank
     FROM ticket_version AS v
+    INNER JOIN aged AS a ON a.version_no = v.rowid AND a.versions > 1
     INNER JOIN load AS l ON l.load_id = v.load_id
-    WHERE v.system IN (SELECT system FROM shared)
 )
 SELECT
     system,
@@ -31,10 +36,8 @@ GROUP BY system, ticket_id;
 
 CREATE VIEW ticket AS
 SELECT {columns}
-FROM ticket_version
-WHERE system NOT IN (
-    SELECT system FROM load WHERE contract = 'tickets' GROUP BY system HAVING count(DISTINCT source) > 1
-)
+FROM ticket_version AS v
+ANTI JOIN ticket_merged AS m ON m.system = v.system AND m.ticket_id = v.ticket_id
 UNION ALL
 SELECT {columns}
 FROM ticket_merged;

@@ -1,9 +1,11 @@
 /*---
 title = "Tickets, ready to be counted"
 grain = ["system", "ticket_id"]
-needs = ["ticket", "ticket_update", "value_map", "register_name"]
+needs = ["ticket", "update_told", "tool_promise", "value_map", "register_name"]
 ---*/
 -- One row per ticket, in canonical words. A word that no rule knows stays as it is.
+-- The SLA of the resolution that its tool keeps goes before a verdict of its list;
+-- of such a due time no civil date is known.
 -- Customers and services are called what the register's sheet of names says.
 CREATE TABLE ticket_fact AS
 WITH moves AS (
@@ -14,7 +16,7 @@ WITH moves AS (
         lag(split_part(m.meaning, '/', 1) IGNORE NULLS) OVER (
             PARTITION BY u.system, u.ticket_id ORDER BY u.updated_at, u.sequence
         ) AS state_before
-    FROM ticket_update AS u
+    FROM update_told AS u
     LEFT JOIN value_map AS m
         ON m.system = u.system AND m.field = 'state' AND m.word = lower(u.state)
 ),
@@ -52,23 +54,24 @@ worded AS (
         t.resolved_at,
         t.closed_at,
         t.updated_at,
-        t.due_at,
+        CASE WHEN p.ticket_id IS NULL THEN t.due_at ELSE p.due_at END AS due_at,
         t.opened_on,
         t.resolved_on AS said_resolved_on,
         t.closed_on,
-        t.due_on,
+        CASE WHEN p.ticket_id IS NULL THEN t.due_on END AS due_on,
         t.updated_on,
         t.parent_id,
         t.duplicate_of,
         coalesce(t.reopen_count, r.times) AS reopen_count,
         t.reassignment_count,
-        t.made_sla,
+        CASE WHEN p.ticket_id IS NULL THEN t.made_sla ELSE p.made END AS made_sla,
         t.paused_seconds,
-        t.tool_elapsed_seconds,
+        coalesce(p.elapsed_seconds, t.tool_elapsed_seconds) AS tool_elapsed_seconds,
         t.response_is_automatic,
         t.flags,
         t.load_id
     FROM ticket AS t
+    LEFT JOIN tool_promise AS p ON p.system = t.system AND p.ticket_id = t.ticket_id
     LEFT JOIN reopenings AS r ON r.system = t.system AND r.ticket_id = t.ticket_id
     LEFT JOIN value_map AS record_type
         ON record_type.system = t.system

@@ -36,7 +36,7 @@ WITH carried AS (
         told_s,
         row_number() OVER past AS place,
         lead(told_s) OVER past AS next_s,
-        coalesce(lag(sequence) OVER past > sequence, false) AS is_unordered,
+        coalesce(lag(sequence) OVER past > sequence AND sequence > 0, false) AS is_unordered,
         coalesce(lag(told_s) OVER past = told_s, false) AS is_same_second,
         state,
         coalesce(last_value(word IGNORE NULLS) OVER past, 'new') AS word,

@@ -1,7 +1,7 @@
 /*---
 title = "Updates of tickets, in canonical words"
 grain = ["system", "ticket_id", "updated_at", "sequence"]
-needs = ["ticket_update", "value_map", "register_name"]
+needs = ["update_told", "value_map", "register_name"]
 ---*/
 -- What each update says; null: it does not say. Words as in ticket_fact.
 CREATE VIEW update_fact AS
@@ -19,7 +19,7 @@ SELECT
     u.assignment_group,
     u.assigned_to,
     u.vendor
-FROM ticket_update AS u
+FROM update_told AS u
 LEFT JOIN value_map AS state
     ON state.system = u.system AND state.field = 'state' AND state.word = lower(u.state)
 LEFT JOIN value_map AS hold
