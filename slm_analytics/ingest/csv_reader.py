@@ -9,6 +9,7 @@ Lenient readers shift columns or drop rows in such cases without a word.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +32,7 @@ from slm_analytics.settings import MAX_CELL_CHARACTERS, MAX_ROWS
 from slm_analytics.warehouse.archive import ParseFacts, RawTable
 
 _BLOCK = 1 << 23
+_ENOUGH_UNEVEN = 1_000  # rows of another width: a file with so many is not read to its end
 
 Lines = npt.NDArray[np.int32]
 
@@ -175,10 +177,26 @@ class _Blocks:
 def _arrow_table(text: _Text, uneven: list[int], *, threads: bool) -> pa.Table:
     def note(row: pacsv.InvalidRow) -> str:
         uneven.append(row.number or 0)
-        return "skip"
+        return "skip" if len(uneven) < _ENOUGH_UNEVEN else "error"
 
     names = [f"f{index}" for index in range(len(text.dialect.header.fields))]
     blocks = _Blocks(text)
+    try:
+        return _read(blocks, text, names, note, threads=threads)
+    except pa.ArrowInvalid:
+        if len(uneven) < _ENOUGH_UNEVEN:
+            raise
+        return pa.table({})  # nobody wants its rows
+
+
+def _read(
+    blocks: _Blocks,
+    text: _Text,
+    names: list[str],
+    note: Callable[[pacsv.InvalidRow], str],
+    *,
+    threads: bool,
+) -> pa.Table:
     return pacsv.read_csv(
         pa.PythonFile(blocks, mode="r"),
         read_options=pacsv.ReadOptions(

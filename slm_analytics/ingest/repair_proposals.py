@@ -36,6 +36,7 @@ PREVIEWED_ROWS, PREVIEWED_COLUMNS = 5, 40
 _LONGEST_TEXT = 60
 _LARGEST = 8 * MEBIBYTE  # what is larger is mended by hand: every trial reads the whole file
 _LARGEST_AS_BEFORE = 64 * MEBIBYTE
+_MOST_LINE_ENDS = 400_000  # twice those of a list of tickets of that size
 _SECONDS = 8  # of work for all trials
 _MOST_TRIALS = 60
 _MOST_ASIDE = 0.1  # of the rows; more of them, and the columns are taken for something else
@@ -178,8 +179,10 @@ def _trials(bench: Workbench) -> Iterator[Trial]:
             yield replace(bench.tried(repairs), as_before=True)
     if size > _LARGEST:
         return
-    plain = bench.tried(NO_REPAIRS)
     data = bench.path.read_bytes()
+    if data.count(b"\n") + data.count(b"\r") > _MOST_LINE_ENDS:
+        return
+    plain = bench.tried(NO_REPAIRS)
     singles = list(candidates(data, text_of(data)))
     if plain.reads:  # then its cells are right, and only its headings may not be
         singles = [each for each in singles if each.header or each.header_lines or each.table]
