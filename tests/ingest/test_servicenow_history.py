@@ -290,3 +290,12 @@ def test_tickets_when_no_list_holds_them(
     (report,) = load_files(store, Upload(again, again.name), options=Options(zone="UTC"))
     (found,) = [each for each in report.findings if each.code == "tickets not listed"]
     assert (found.count, found.value) == (1, "INC2")
+
+
+def test_words_when_no_rule_knows_them(store: DataFolder) -> None:
+    """A word that only a history holds is asked for as those of lists are."""
+    row = {"tablename": "incident", "documentkey": "INC1", "fieldname": "state",
+           "oldvalue": "1", "newvalue": "77", "sys_created_on": at("02 09:10")}  # fmt: skip
+    load(store, listed(), File(name="a.csv", rows=[row], source=AUDIT))
+    found = table(store, "unknown_value")[["field", "word", "tickets"]].to_dict("records")
+    assert found == [{"field": "state", "word": "77", "tickets": 1}]

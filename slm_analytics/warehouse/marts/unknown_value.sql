@@ -1,9 +1,9 @@
 /*---
 title = "Words that no rule knows"
 grain = ["system", "field", "word"]
-needs = ["ticket", "value_map", "load", "known_name"]
+needs = ["ticket", "change_update", "value_map", "load", "known_name"]
 ---*/
--- A word of a closed vocabulary without a meaning; and a service or customer
+-- A word of a closed vocabulary without a meaning, in a list or in changes; and a service or customer
 -- that first came up in a later load than the first of its tool, until confirmed.
 CREATE TABLE unknown_value AS
 WITH firsts AS (
@@ -37,8 +37,24 @@ late_names AS (
     WHERE k.load_number > f.number
     GROUP BY n.system, n.field, n.word
 ),
+changed AS (
+    SELECT system, 'priority' AS field, priority AS word, ticket_id FROM change_update
+    UNION ALL
+    SELECT system, 'state', state, ticket_id FROM change_update
+    UNION ALL
+    SELECT system, 'hold_reason', hold_reason, ticket_id FROM change_update
+),
+changed_words AS (
+    SELECT c.system, c.field, c.word, count(DISTINCT c.ticket_id) AS tickets
+    FROM changed AS c
+    ANTI JOIN words AS w ON w.system = c.system AND w.field = c.field AND w.word = c.word
+    WHERE c.word IS NOT NULL
+    GROUP BY c.system, c.field, c.word
+),
 candidates AS (
     SELECT system, field, word, tickets FROM words
+    UNION ALL
+    SELECT system, field, word, tickets FROM changed_words
     UNION ALL
     SELECT system, field, word, tickets FROM late_names
 )
