@@ -37,7 +37,7 @@ from tests.warehouse.stores import (
 )
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is of POSIX systems")
-ROWS = 60
+ROWS = 400
 
 
 def start_import(folder: DataFolder, path: Path) -> subprocess.Popen[bytes]:
