@@ -11,10 +11,12 @@ import pytest
 
 from slm_analytics.settings import DataFolder
 from tests.cli.conftest import Imported, Slm
+from tests.conftest import ROOT
 from tests.ingest.kinds import file_of, packed
 from tests.ingest.stores import content, tickets
 from tests.ingest.workbooks import saved
 from tests.pages.stores import ticket, write_csv
+from tests.warehouse.stores import table
 
 HEADS = "ticket_id,opened_at,resolved_at,state"
 AMBIGUOUS = ("T1,03/04/2026 10:00,,New", "T2,05/06/2026 09:00,,New")
@@ -130,6 +132,26 @@ class TestLoading:
         assert slm("--data", store.root, "import", first, "--mapping", mapping, *given).code == 0
         assert slm("--data", store.root, "import", second, "--accept").code == 0
         assert tickets(store, "ticket_id") == [("C1",), ("C2",)]
+
+    def test_mapping_when_it_is_of_other_records(
+        self, store: DataFolder, tmp_path: Path, slm: Slm
+    ) -> None:
+        """As docs/mapping.md shows it."""
+        shown = (ROOT / "docs" / "mapping.md").read_text("utf-8")
+        mapping = tmp_path / "hotline.json"
+        mapping.write_text(shown.split("```json")[1].split("```")[0])
+        heads = "Interval,Calls offered,Calls answered,Within 20 s"
+        path = text_file(tmp_path / "acd.csv", ["2026-06-01 08:00,42,38,31"], heads)
+        given = ("--mapping", mapping, "--timezone", "UTC", "--accept", "--json")
+        said = slm("--data", store.root, "import", path, *given)
+        report = the_report(said.values)
+        assert (said.code, report["contract"], report["records"]) == (0, "calls", 1)
+        told = table(store, "call_interval")
+        wanted = ["queue", "within_seconds", "offered", "answered_within"]
+        assert told[wanted].to_numpy().tolist() == [["Desk", 20, 42, 31]]
+        july = text_file(tmp_path / "july.csv", ["2026-07-01 08:00,4,3,3"], heads)
+        again = slm("--data", store.root, "import", july, "--accept", "--json")
+        assert the_report(again.values)["title"] == "Hotline of the service desk"
 
     @pytest.mark.parametrize(
         ("text", "code"),
