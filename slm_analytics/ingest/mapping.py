@@ -331,7 +331,7 @@ def _headings(said: str | list[str]) -> tuple[str, ...]:
 
 def _own_headings(form: Contract) -> SourceMapping:
     """Return the source of records in the product's own form: the headings are the field names."""
-    needed = ", ".join(form.needed)
+    needed = ", ".join([*form.needed, *(" or ".join(group) for group in form.one_of)])
     return SourceMapping(
         name=form.name,
         title=f"{form.title} (own headings)",

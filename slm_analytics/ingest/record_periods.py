@@ -67,10 +67,7 @@ def _end_by_length(period: Period, columns: TypedColumns, ledger: RowLedger) -> 
         utc=np.where(told, end, 0), local_day=none, fault=fault, fold=np.zeros(len(told), bool)
     )
     columns.values[period.end] = pa.array(end, mask=~told).cast(pa.timestamp("s"))
-    words = (
-        "no end stands in the file: it is the start and this length, or the next start of the same"
-        " where that is less than a minute away"
-    )
+    words = "the end is start plus length, or the next start if that is less than a minute away"
     ledger.note("end by length", words, period.length, len(rows))
 
 

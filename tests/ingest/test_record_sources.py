@@ -21,7 +21,8 @@ from slm_analytics.ingest.wide_tables import never
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.archive import RawTable
 from slm_analytics.warehouse.generation import current_manifest, files_of
-from tests.ingest.record_exports import as_csv, read_record_sample, sample_of
+from tests.ingest.exports import read_export
+from tests.ingest.record_exports import as_csv, read_record_sample, records, sample_of
 from tests.ingest.stores import run_here
 
 OWN = {form.name for form in record_contracts()}
@@ -102,6 +103,22 @@ def test_source_when_only_its_signature_is_there(mapping: SourceMapping, tmp_pat
     rows = raw.rows.select([0, *(place + 1 for place in places)])
     told = RawTable(headings=tuple(raw.headings[each] for each in places), rows=rows)
     assert recognise([told], built_in()).mapping is mapping
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    [each for each in SOURCES if sample_of(each.name).suffix in (".json", ".ndjson")],
+    ids=lambda mapping: mapping.name,
+)
+def test_sample_when_it_is_read_as_the_tool_wrote_it(
+    mapping: SourceMapping, tmp_path: Path
+) -> None:
+    """A JSON file gives the records that its rows give as CSV."""
+    direct = read_export(sample_of(mapping.name), "Europe/Berlin")
+    told = read_record_sample(mapping.name, tmp_path, "Europe/Berlin")
+    assert (direct.report.source, direct.report.refused) == (mapping.name, False)
+    names = [*mapping.form.fields, "flags"]
+    assert records(direct, *names) == records(told, *names)
 
 
 @each_source
