@@ -14,7 +14,7 @@ from a large page's history; told: the documents of Statuspage's public API):
   whole minutes; an incident may have none (seen: impact none);
 * in the JSON `started_at` may be missing in old incidents, then `created_at`
   stands for it, and `resolved_at` is null while it goes on (told);
-* a page answers with its last 50 incidents (told);
+* a page answers with its last 50 incidents (not confirmed);
 * `source` says how others drew the times from the page, `postmortem` being
   surer than `updates` (seen): it is not used.
 """

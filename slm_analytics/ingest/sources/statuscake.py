@@ -12,7 +12,7 @@ programs that read the answer):
   period goes on (code);
 * `duration` is in milliseconds (told), though no heading says so: 5400000 is an
   hour and a half. It is compared with the times;
-* only `links.self` tells which check it is, by its number (told); a name is better and
+* only `links.self` tells which check it is, by its number (not confirmed); a name is better and
   may be added as test_name.
 """
 

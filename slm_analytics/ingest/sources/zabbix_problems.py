@@ -8,7 +8,7 @@ code; told: the vendor's documents):
 * times are `2026-05-21 08:04:17 PM`, of the user's zone, in other versions on 24
   hours (seen); Recovery time is empty while the problem goes on;
 * Duration is `1h 2m 23s`, cut to the three largest units (seen: `2d 23h 47m`), and
-  of an open problem the time so far. `M` is months and `m` minutes (code): a length
+  of an open problem the time so far. `M` is months and `m` minutes (not confirmed): a length
   with months or years is not read;
 * a row has no number, and a host may have two problems in one second (seen):
   problem, host and start together make it the same problem as before;
