@@ -11,31 +11,50 @@ needs = ["ticket_change"]
 CREATE TABLE change_update AS
 WITH told AS (
     SELECT
-        *,
-        list(word_before) OVER together AS all_before,
-        list(word) OVER together AS all_after
-    FROM (
-        SELECT
-            system,
-            ticket_id,
-            changed_at,
-            lower(field) AS field,
-            coalesce(old_value, '') AS word_before,
-            coalesce(new_value, '') AS word,
-            coalesce(sequence, 0) AS sequence,
-            load_number,
-            line
-        FROM ticket_change
-        WHERE lower(field) IN (
-            'state', 'hold_reason', 'priority', 'service', 'assignment_group', 'assigned_to',
-            'vendor'
-        )
-        AND NOT regexp_full_match(coalesce(new_value, ''), '[0-9a-fA-F]{32}')
-        AND NOT regexp_full_match(coalesce(old_value, ''), '[0-9a-fA-F]{32}')
+        system,
+        ticket_id,
+        changed_at,
+        lower(field) AS field,
+        coalesce(old_value, '') AS word_before,
+        coalesce(new_value, '') AS word,
+        coalesce(sequence, 0) AS sequence,
+        load_number,
+        line
+    FROM ticket_change
+    WHERE lower(field) IN (
+        'state', 'hold_reason', 'priority', 'service', 'assignment_group', 'assigned_to', 'vendor'
     )
-    WINDOW together AS (PARTITION BY system, ticket_id, field, changed_at)
+    AND NOT regexp_full_match(coalesce(new_value, ''), '[0-9a-fA-F]{32}')
+    AND NOT regexp_full_match(coalesce(old_value, ''), '[0-9a-fA-F]{32}')
+),
+counted AS (
+    SELECT
+        system,
+        ticket_id,
+        changed_at,
+        field,
+        any_value(word_before) AS word_before,
+        any_value(word) AS word,
+        count(*) AS times
+    FROM told
+    GROUP BY system, ticket_id, changed_at, field
+),
+together AS (
+    SELECT
+        t.*,
+        list(t.word_before) OVER same AS all_before,
+        list(t.word) OVER same AS all_after
+    FROM told AS t
+    SEMI JOIN (SELECT * FROM counted WHERE times > 1) AS c
+        ON c.system = t.system
+        AND c.ticket_id = t.ticket_id
+        AND c.changed_at = t.changed_at
+        AND c.field = t.field
+    WINDOW same AS (PARTITION BY t.system, t.ticket_id, t.changed_at, t.field)
 ),
 settled AS (
+    SELECT system, ticket_id, changed_at, field, word_before, word FROM counted WHERE times = 1
+    UNION ALL
     SELECT
         system,
         ticket_id,
@@ -47,14 +66,21 @@ settled AS (
         arg_max(
             word, (NOT list_contains(all_before, word), sequence, load_number, line)
         ) AS word
-    FROM told
+    FROM together
     GROUP BY system, ticket_id, changed_at, field
 ),
 moment AS (
     SELECT DISTINCT system, ticket_id, changed_at FROM settled
 ),
 known AS (
-    SELECT DISTINCT system, ticket_id, field FROM settled
+    SELECT
+        system,
+        ticket_id,
+        field,
+        arg_min(word_before, changed_at) AS word_at_first,
+        min(min(changed_at)) OVER (PARTITION BY system, ticket_id) AS first_at
+    FROM settled
+    GROUP BY system, ticket_id, field
 ),
 whole AS (
     SELECT
@@ -63,10 +89,12 @@ whole AS (
         m.changed_at,
         k.field,
         coalesce(
-            last_value(s.word IGNORE NULLS) OVER past, first_value(s.word_before IGNORE NULLS) OVER rest
-        ) AS word,
-        first_value(s.word_before IGNORE NULLS) OVER rest AS word_at_first,
-        m.changed_at = min(m.changed_at) OVER (PARTITION BY m.system, m.ticket_id) AS is_first
+            last_value(s.word IGNORE NULLS) OVER (
+                PARTITION BY m.system, m.ticket_id, k.field ORDER BY m.changed_at
+                ROWS UNBOUNDED PRECEDING
+            ),
+            k.word_at_first
+        ) AS word
     FROM moment AS m
     INNER JOIN known AS k ON k.system = m.system AND k.ticket_id = m.ticket_id
     LEFT JOIN settled AS s
@@ -74,23 +102,13 @@ whole AS (
         AND s.ticket_id = m.ticket_id
         AND s.changed_at = m.changed_at
         AND s.field = k.field
-    WINDOW
-        past AS (
-            PARTITION BY m.system, m.ticket_id, k.field ORDER BY m.changed_at
-            ROWS UNBOUNDED PRECEDING
-        ),
-        rest AS (
-            PARTITION BY m.system, m.ticket_id, k.field ORDER BY m.changed_at
-            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
-        )
 ),
 line AS (
     SELECT system, ticket_id, changed_at, 0 AS sequence, field, nullif(word, '') AS word
     FROM whole
     UNION ALL
-    SELECT system, ticket_id, changed_at, -1, field, nullif(word_at_first, '')
-    FROM whole
-    WHERE is_first
+    SELECT system, ticket_id, first_at, -1, field, nullif(word_at_first, '')
+    FROM known
 )
 SELECT
     system,
