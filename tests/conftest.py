@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from slm_analytics.ingest import intake, register_intake, sign_off
 from slm_analytics.sample import load_sample
 from slm_analytics.settings import DATA_VARIABLE, DataFolder
 from tests.ingest.stores import run_here
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of an example
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

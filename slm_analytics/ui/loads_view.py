@@ -33,7 +33,7 @@ _COLUMNS: dict[str, Any] = {
     "set_aside": "Set aside",
     "duplicates": "Duplicate",
     "tickets": "Tickets",
-    "first_opened_at": st.column_config.DateColumn("Opened from", format="D MMM YYYY"),
+    "first_opened_at": st.column_config.DateColumn("From", format="D MMM YYYY"),
     "last_opened_at": st.column_config.DateColumn("to", format="D MMM YYYY"),
     "received_at": st.column_config.DatetimeColumn("Loaded at (UTC)", format="D MMM YY, HH:mm"),
 }

@@ -16,7 +16,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from slm_analytics.errors import SlmError
 from slm_analytics.ingest.file_kind import ENDINGS
 from slm_analytics.ingest.file_names import shown_name
+from slm_analytics.ingest.contract import contracts
 from slm_analytics.ingest.intake import Upload, accept, read, sources
+from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.review.sentences import counted
@@ -66,8 +68,12 @@ def upload_card(page: Page) -> bool:
 
 def _recipes(folder: DataFolder) -> None:
     with st.expander("How to make the export", icon=":material/help:"):
-        known = sources(folder).values()
-        facts([(source.title, source.recipe) for source in known if source.recipe])
+        kinds: dict[str, list[SourceMapping]] = {form.title: [] for form in contracts().values()}
+        for source in sources(folder).values():
+            if source.recipe:
+                kinds[source.form.title].append(source)
+        kind = st.selectbox("What it holds", list(kinds), width=320, key="recipe_kind")
+        facts([(source.title, source.recipe) for source in kinds[kind]])
 
 
 def _show_reports(page: Page, files: list[UploadedFile], work: DeltaGenerator) -> None:

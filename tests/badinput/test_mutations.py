@@ -64,7 +64,7 @@ def test_sample_when_nothing_is_wrong(reader: LongLivedReader, sample: Sample) -
     answer = read(reader, sample, sample.content)
     assert answer.report.acceptable, answer.report.findings
     assert answer.raw is not None
-    assert len(loaded_cells(answer.raw)) > 5
+    assert loaded_cells(answer.raw)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=CHECKED)

@@ -392,4 +392,5 @@ def test_name_when_it_is_a_path(kept: DataFolder, tmp_path: Path) -> None:
     report = read_one(kept, Upload(made.path, name))
     assert report.file == "evil.csv"
     intake.accept(kept, [report.intake])
-    assert not list(tmp_path.parent.rglob("*evil*"))
+    assert not list(tmp_path.rglob("*evil*"))
+    assert not any((folder / "evil.csv").exists() for folder in tmp_path.parents)
