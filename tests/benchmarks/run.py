@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.clock import measure_clock, measure_large, measure_what_if
-from tests.benchmarks.importing import measure_import
+from tests.benchmarks.importing import measure_import, measure_workbook
 from tests.benchmarks.levels import measure_levels
 from tests.benchmarks.pages import measure_pages
 
@@ -31,6 +31,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors", flush=True)
     for line in measure_import(folder, given.tickets, given.rounds):
+        print(line, flush=True)
+    for line in measure_workbook(folder, given.tickets // 2, given.rounds):
         print(line, flush=True)
     for tickets in (given.tickets, 5 * given.tickets):
         for line in measure_clock(folder, tickets, given.clock_rounds):
