@@ -18,11 +18,11 @@ window.WebSocket = class extends window.WebSocket {
     }
 };
 """
-# True once the page was drawn, with an answer to all it had sent, four times in a row.
+# True once the page was drawn, with an answer to all it had sent, four times in a row. Not all that
+# is sent has an answer of its own: then a longer calm will do.
 SETTLED = f"""() => {{
-    const drawn = ({DRAWN})() && window.slmSent === window.slmHeard;
-    window.slmCalm = drawn ? (window.slmCalm || 0) + 1 : 0;
-    return window.slmCalm >= 4;
+    window.slmCalm = ({DRAWN})() ? (window.slmCalm || 0) + 1 : 0;
+    return window.slmCalm >= (window.slmSent === window.slmHeard ? 4 : 12);
 }}"""
 # The address changes at once, the title only with the run of the page.
 ARRIVED = r"""([page, url]) => (!url || location.href === url)
