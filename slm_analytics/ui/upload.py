@@ -14,9 +14,9 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from slm_analytics.errors import SlmError
+from slm_analytics.ingest.contract import contracts
 from slm_analytics.ingest.file_kind import ENDINGS
 from slm_analytics.ingest.file_names import shown_name
-from slm_analytics.ingest.contract import contracts
 from slm_analytics.ingest.intake import Upload, accept, read, sources
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.options import Options
