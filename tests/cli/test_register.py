@@ -87,7 +87,7 @@ def test_a_file_when_it_is_no_workbook(desk: DataFolder, tmp_path: Path, slm: Sl
     path.write_text("target_id;target\n")
     said = slm("--data", desk.root, "register", "import", path)
     assert said.code == 1
-    assert "not one" in said.err
+    assert "is not an Excel workbook" in said.err
 
 
 def test_what_a_workbook_would_change_is_said_and_nothing_changes(
