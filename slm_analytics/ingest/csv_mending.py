@@ -145,6 +145,7 @@ def _outside(lines: _Lines, repairs: Repairs) -> Iterator[int]:
 
 def _found(text: str, style: Style) -> str:
     def tokenizer(cut: str, delimiter: str) -> Iterator[Record]:
+        """Yield the records of a text in the style, at a delimiter that is tried."""
         each = Style(
             delimiter=delimiter,
             quotes=style.quotes,

@@ -94,7 +94,7 @@ def test_bad_files_are_refused_calmly_and_a_good_one_still_loads(
 ) -> None:
     bad = {
         "empty.csv": b"",
-        "head.csv": b"ticket_id,opened_at\n",
+        "width.csv": b"ticket_id,opened_at\nA,2026-01-01 10:00:00,more\n",
         "fake.xlsx": b"PK\x03\x04" + b"x" * 99,
         "noise.csv": bytes(range(256)) * 20,
     }
