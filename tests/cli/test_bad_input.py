@@ -44,7 +44,7 @@ BAD = (
      (None, ""), ()),
     ("cut.xlsx", _cut_off, "damaged or was cut off", (None, ""), ()),
     ("bomb.xlsx", _bomb, "unpacks", (None, ""), ()),
-    ("secret.xlsx", _holding(OLE), "protected by a password", (None, ""), ()),
+    ("hollow.xlsx", _holding(OLE), "damaged or was cut off", (None, ""), ()),
     ("nul.csv", _holding(HEADS + b"T1,2026\0-01-05\n"), "NUL byte", (2, ""), ()),
     ("ragged.csv", _holding(HEADS + b"T1,2026-01-05,what\n"), "3 fields", (2, ""), ()),
     ("quote.csv", _holding(HEADS + b'T1,"2026-01-05\n'), "a quote", (2, ""), ()),
