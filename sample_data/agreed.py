@@ -9,6 +9,7 @@ from datetime import date
 
 from sample_data import public_holidays
 from sample_data.agreements import agreements, catalogue, contacts
+from sample_data.available import availability, availability_lines, clocks
 from sample_data.backing import lines_behind, supports
 from sample_data.lines import deliverables, monthly_values, service_levels
 from sample_data.portfolio import AOYAMA, HALVORSEN, NORDLICHT, VPN, Customer
@@ -36,14 +37,15 @@ def register_workbook() -> bytes:
     return workbook(
         register_from(
             {
-                "calendars": _calendars(),
+                "calendars": [*_calendars(), *clocks()],
                 "hours": _hours(),
                 "holidays": _holidays(),
                 "special_days": _special_days(),
                 "targets": [*_resolution(), *_response(), *_holding()],
                 "deliverables": deliverables(),
                 "monthly_values": monthly_values(),
-                "service_levels": [*service_levels(), *lines_behind()],
+                "service_levels": [*service_levels(), *availability_lines(), *lines_behind()],
+                "availability": availability(),
                 "supports": supports(),
                 "agreements": agreements(),
                 "services": catalogue(),

@@ -16,7 +16,9 @@ from sample_data import stories_of_counting, stories_of_flags, stories_of_text, 
 from sample_data.agreed import register_workbook
 from sample_data.aoyama_xlsx import MAPPING, ticket_workbook
 from sample_data.arrivals import ordinary_tickets
+from sample_data.availability import Availability
 from sample_data.extracts import end_of_extracts, extracts, number
+from sample_data.outage import Outage
 from sample_data.portfolio import AOYAMA, AOYAMA_TOOL, CUSTOMERS, NORDLICHT, SERVICENOW
 from sample_data.servicenow_csv import incident_list, incident_log
 from sample_data.story import Story
@@ -47,8 +49,8 @@ def _all_tickets(told: Sequence[Story]) -> list[Ticket]:
 
 
 def _plain(value: object) -> object:
-    """A value as JSON knows it; a ticket becomes its number."""
-    if isinstance(value, Ticket):
+    """A value as JSON knows it; a ticket or an outage becomes its number."""
+    if isinstance(value, Ticket | Outage):
         return value.number
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
@@ -81,6 +83,9 @@ def files() -> Iterator[tuple[str, bytes]]:
     told.append(
         stories_of_counting.drifting_service(tickets, end_of_extracts(NORDLICHT.export_zone))
     )
+    availability = Availability(tickets, told)
+    yield from availability.files()
+    told += availability.stories
     yield "stories.json", _json([_story_entry(story) for story in told])
     yield "aoyama_mapping.json", _json(MAPPING)
     yield "register.xlsx", register_workbook()

@@ -34,6 +34,7 @@ _DONE_BY = {
     "scorecard": "scorecard.card",
     "service-levels": "scorecard.service_levels",
     "sign-off": "sign_off.sign_off",
+    "exclusion": "exclusion.exclusion",
     "agreements": "agreements.agreements",
     "services": "agreements.services",
     "loads": "store.loads",
@@ -92,9 +93,9 @@ def _done(folder: DataFolder, given: Arguments) -> Answer:
     if folder.root.exists() and not folder.root.is_dir():
         raise UsageError(f"{folder.root} is not a folder.", remedy="Name a folder with --data.")
     if given.command not in _AS_IT_IS and current_number(folder) is not None:
-        from slm_analytics.ingest import intake  # noqa: PLC0415  not needed for a folder never used
+        from slm_analytics.ingest import loads_in_force  # noqa: PLC0415  not needed for a folder never used
 
-        intake.bring_up_to_date(folder)
+        loads_in_force.bring_up_to_date(folder)
     module, function = _DONE_BY[given.command].split(".")
     run: Callable[[DataFolder, Arguments], Answer] = getattr(
         import_module(f"slm_analytics.commands.{module}"), function
@@ -129,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     _scorecard_options(add("scorecard", "what the lines of a contract came to in a month"))
     add("service-levels", "list the lines of contracts")
     _sign_off_options(add("sign-off", "sign a month off: what it counted stays"))
+    _exclusion_options(add("exclusion", "downtime that is not to count: both sides have to agree"))
     _agreements_options(add("agreements", "how agreements stand on a day, and what is due"))
     _day_option(add("services", "the catalogue of services, and what stands behind each"))
     add("loads", "list the loads")
@@ -187,8 +189,10 @@ def _ticket_options(command: argparse.ArgumentParser) -> None:
 
 
 def _explain_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("what", choices=["ticket"], help="what is explained")
+    command.add_argument("what", choices=["ticket", "service"], help="what is explained")
     _ticket_options(command)
+    command.add_argument("--month", metavar="YYYY-MM", help="of a service; else the last closed")
+    command.add_argument("--customer", help="whose service, where several have it")
 
 
 def _scorecard_options(command: argparse.ArgumentParser) -> None:
@@ -215,6 +219,51 @@ def _sign_off_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--who", default="", help="who signs it off")
     command.add_argument("--why", default="", help="a word for the record")
     command.add_argument("--take-back", action="store_true", help="take the sign-off back")
+
+
+def _exclusion_options(command: argparse.ArgumentParser) -> None:
+    kinds = command.add_subparsers(dest="what", required=True)
+    for name, text in (
+        ("propose", "say that downtime of a service is not to count"),
+        ("submit", "hand a proposal to the other side"),
+        ("accept", "both sides agree: its downtime is taken off"),
+        ("reject", "it counts as downtime"),
+        ("withdraw", "take it back, also when it was accepted"),
+        ("list", "the exclusions, and what each takes off"),
+    ):
+        kind = kinds.add_parser(name, help=text)
+        _common_options(kind, data=argparse.SUPPRESS, json=argparse.SUPPRESS)
+        if name in ("propose", "list"):
+            kind.add_argument("--service", default="", required=name == "propose")
+            kind.add_argument("--customer", default="", help="whose; without it: every customer's")
+        else:
+            kind.add_argument("exclusion", metavar="EX-1", help="as `slm exclusion list` names it")
+        if name == "propose":
+            _period_options(kind)
+        if name == "accept":
+            kind.add_argument("--other-side", default="", help="who accepts it for the other side")
+            kind.add_argument("--on", default="", metavar="YYYY-MM-DD", help="day of the agreement")
+        if name != "list":
+            _step_options(kind)
+
+
+def _period_options(command: argparse.ArgumentParser) -> None:
+    words = "2026-10-03T14:00+02:00, or without an offset on the clock of --timezone"
+    command.add_argument("--from", dest="start", required=True, metavar="T", help=words)
+    command.add_argument("--until", required=True, metavar="T", help="likewise; not included")
+    command.add_argument("--timezone", default="", help="without it, the zone of the service")
+    command.add_argument(
+        "--ground", required=True, choices=("force majeure", "customer-caused", "agreed")
+    )
+
+
+def _step_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--who", default="", help="who takes the step")
+    command.add_argument(
+        "--side", default="provider", choices=("provider", "customer"), help="whose side that is"
+    )
+    command.add_argument("--reason", default="", help="why, for the record")
+    command.add_argument("--evidence", default="", help="where that can be seen")
 
 
 def _map_options(command: argparse.ArgumentParser) -> None:

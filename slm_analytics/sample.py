@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from slm_analytics.errors import StoreError
-from slm_analytics.ingest.intake import Upload, import_now, keep_own_mapping
+from slm_analytics.ingest.intake import Upload, import_now
 from slm_analytics.ingest.mapping import mapping_from_json
 from slm_analytics.ingest.options import Options
+from slm_analytics.ingest.own_lists import keep_own_mapping
 from slm_analytics.ingest.register_cells import register_cells
 from slm_analytics.ingest.register_intake import register_version
 from slm_analytics.register.journal import agree_on_sample, register_of
@@ -20,6 +21,14 @@ _GROUPS = (
         "aoyama_tickets_*.xlsx",
         Options(source="aoyama_tickets", zone="Asia/Tokyo", customer="Aoyama Seimitsu"),
     ),
+    ("outages_2*.csv", Options(zone="Europe/Berlin")),
+    ("maintenance.csv", Options(zone="Europe/Berlin")),
+    ("changes.csv", Options(zone="Europe/Berlin")),
+    ("dependencies.csv", Options(zone="Europe/Berlin")),
+    ("upptime_nordlicht.csv", Options(zone="UTC", customer="Nordlicht Versicherung AG")),
+    ("upptime_halvorsen.csv", Options(zone="UTC", customer="Halvorsen Retail Group")),
+    ("uptimerobot_2*.csv", Options(zone="UTC")),
+    ("failover_tests.csv", Options(zone="Europe/Berlin")),
 )
 
 

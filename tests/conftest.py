@@ -11,10 +11,9 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from slm_analytics.ingest import intake, register_intake, sign_off
 from slm_analytics.sample import load_sample
 from slm_analytics.settings import DATA_VARIABLE, DataFolder
-from tests.ingest.stores import run_here
+from tests.ingest.stores import work_here
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of an example
 settings.load_profile("unhurried")
@@ -74,8 +73,7 @@ def real_log() -> Path:
 @pytest.fixture
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read and write in the test's process: the journeys do it as the product does."""
-    for module in (intake, register_intake, sign_off):
-        monkeypatch.setattr(module, "run_job", run_here)
+    work_here(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,9 @@ def told_apart(text: str, longest: int = _LONGEST_LABEL) -> str:
     if letters(text) <= longest:
         return plain_label(text, longest)
     half = (longest - 1) // 2
-    return plain_label(f"{_first(text, half).rstrip()}…{_first(text[::-1], half)[::-1].lstrip()}")
+    return plain_label(
+        f"{_first(text, half).rstrip()}…{_first(text[::-1], half)[::-1].lstrip()}", longest
+    )
 
 
 def _first(text: str, wide: int) -> str:

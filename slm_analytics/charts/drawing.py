@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 from slm_analytics.charts.canvas import base_figure, month_axis, plain_label
 from slm_analytics.charts.clock_bar import ClockBar
 from slm_analytics.charts.clock_bar_drawing import draw_clock_bar
+from slm_analytics.charts.day_strip import DayStrip
+from slm_analytics.charts.day_strip_drawing import draw_day_strip
 from slm_analytics.charts.grid_drawing import draw_grid
 from slm_analytics.charts.palette import Palette
 from slm_analytics.charts.ranking_drawing import draw_ranking
@@ -59,6 +61,8 @@ def draw(chart: Chart, palette: Palette, scale: float = 1.0) -> go.Figure:
             return _timeline(chart, palette, scale)
         case ClockBar():
             return draw_clock_bar(chart, palette, scale)
+        case DayStrip():
+            return draw_day_strip(chart, palette, scale)
 
 
 def _trend(chart: Trend, palette: Palette, scale: float) -> go.Figure:

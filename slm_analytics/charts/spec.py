@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from slm_analytics.charts.clock_bar import ClockBar
+from slm_analytics.charts.day_strip import DayStrip
 from slm_analytics.domain.unit import Unit
 
 
@@ -147,4 +148,4 @@ class Timeline:
     lane_height: int = 52
 
 
-Chart = Trend | Grid | Ranking | Timeline | ClockBar
+Chart = Trend | Grid | Ranking | Timeline | ClockBar | DayStrip

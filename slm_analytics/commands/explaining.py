@@ -1,4 +1,4 @@
-"""`explain ticket`: why a target was met or missed, as a ledger of every second."""
+"""`explain`: why a target was met or missed, as a ledger of every second."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from slm_analytics import console
 from slm_analytics.commands.answer import Answer, Arguments
+from slm_analytics.commands.explaining_service import explain_service
 from slm_analytics.commands.question import warehouse_in_force
 from slm_analytics.review.civil_time import clock_words
 from slm_analytics.review.explanation import Explanation, TicketExplanation, explanation
@@ -15,7 +16,9 @@ from slm_analytics.settings import DataFolder
 
 
 def explain(folder: DataFolder, given: Arguments) -> Answer:
-    """Explain the clocks of a ticket; JSON as `docs/explanation.md` says."""
+    """Explain the clocks of a ticket, or a service; JSON as `docs/explanation.md` says."""
+    if given.what == "service":
+        return explain_service(folder, given)
     told = explanation(warehouse_in_force(folder), given.id, given.system or "")
     return Answer(asdict(told), list(_lines(told)))
 

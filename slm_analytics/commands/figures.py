@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from slm_analytics import console
@@ -18,6 +19,11 @@ from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import Warehouse
 
 Figures = list[dict[str, Any]]
+_DATED: dict[str, Callable[[date], str]] = {
+    "month": lambda day: f"{day:%Y-%m}",
+    "quarter": lambda day: f"{day.year}-Q{(day.month + 2) // 3}",
+    "day": lambda day: day.isoformat(),
+}
 
 
 def metric(folder: DataFolder, given: Arguments) -> Answer:
@@ -40,8 +46,9 @@ def figures(
     frame = compute(warehouse, declared, scope, by)
     rows: Figures = jsonable(frame[columns(declared, by)])
     for row in rows:
-        if row.get("month"):
-            row["month"] = str(row["month"])[:7]
+        for name, words in _DATED.items():
+            if row.get(name):
+                row[name] = words(date.fromisoformat(str(row[name])[:10]))
         for name in ("numerator", "denominator", "n"):
             if isinstance(row.get(name), float) and row[name].is_integer():
                 row[name] = int(row[name])
@@ -53,7 +60,7 @@ def figures(
 def unmet_limits(warehouse: Warehouse, declared: Metric, scope: Scope) -> list[str]:
     """Say which of the names a figure is limited to no ticket has: it may be a slip."""
     return [
-        f"no ticket has {dimension.value.replace('_', ' ')} {name!r}"
+        f"no {declared.counts} has {dimension.value.replace('_', ' ')} {name!r}"
         for dimension, name in absent_names(warehouse, declared, scope)
     ]
 

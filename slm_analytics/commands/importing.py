@@ -7,7 +7,7 @@ from pathlib import Path
 from slm_analytics import console
 from slm_analytics.commands.answer import Answer, Arguments
 from slm_analytics.errors import UsageError
-from slm_analytics.ingest import intake
+from slm_analytics.ingest import intake, own_lists
 from slm_analytics.ingest.mapping import mapping_from_json
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.repair_words import options_with
@@ -72,7 +72,7 @@ def _source(folder: DataFolder, given: Arguments) -> str | None:
         ) from error
     mapping = mapping_from_json(text)
     folder.create()
-    intake.keep_own_mapping(folder, mapping)
+    own_lists.keep_own_mapping(folder, mapping)
     return mapping.name
 
 

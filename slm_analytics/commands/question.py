@@ -8,7 +8,7 @@ from slm_analytics.commands.answer import Arguments
 from slm_analytics.domain.period import OPEN_END, OPEN_START, Month, Period
 from slm_analytics.domain.scope import NONE, Dimension, Event, Scope
 from slm_analytics.errors import UsageError
-from slm_analytics.ingest import intake
+from slm_analytics.ingest import loads_in_force
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse
 from slm_analytics.warehouse.generation import current_manifest, files_of
@@ -17,7 +17,7 @@ from slm_analytics.warehouse.generation import current_manifest, files_of
 def warehouse_in_force(folder: DataFolder) -> DuckDbWarehouse:
     """Open the generation in force; a folder never used gets an empty one."""
     manifest = current_manifest(folder)
-    number = manifest.number if manifest else intake.start_empty(folder)
+    number = manifest.number if manifest else loads_in_force.start_empty(folder)
     return DuckDbWarehouse(files_of(folder, number).database)
 
 

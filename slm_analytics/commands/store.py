@@ -31,7 +31,7 @@ _NOTHING_LOADED: dict[str, Any] = {
 
 def init(folder: DataFolder, given: Arguments) -> Answer:
     """Make a data folder, empty or with the sample data."""
-    from slm_analytics.ingest import intake  # noqa: PLC0415  see above
+    from slm_analytics.ingest import loads_in_force  # noqa: PLC0415  see above
     from slm_analytics.sample import load_sample  # noqa: PLC0415
 
     folder.create()
@@ -44,7 +44,7 @@ def init(folder: DataFolder, given: Arguments) -> Answer:
             )
         load_sample(folder)
     elif manifest is None:
-        intake.start_empty(folder)
+        loads_in_force.start_empty(folder)
     return status(folder, given)
 
 

@@ -40,6 +40,8 @@ def judged(level: ServiceLevel, pooled: Sequence[MonthCount], held: Fraction = W
             return judge_count(level, pooled[0].of, held)
         case Measure.VALUE:
             return judge_value(level, pooled[0])
+        case Measure.AVAILABILITY:
+            return judge_availability(level, pooled[0])
         case _:
             return _answered(judge_length(level, pooled[0].seconds), pooled)
 
@@ -177,6 +179,14 @@ def judge_value(level: ServiceLevel, counted: MonthCount) -> Outcome:
         actual = Fraction(counted.total) / counted.base
     elif counted.values > 1:
         return Outcome(state=State.NOT_MEASURED, why="values without a base cannot be pooled", of=0)
+    return compared(level, actual, counted.values, level.expected, level.minimum)
+
+
+def judge_availability(level: ServiceLevel, counted: MonthCount) -> Outcome:
+    """Return what availability came to: available seconds of agreed ones, pooled over months."""
+    if not counted.base:
+        return Outcome(state=State.NOT_MEASURED, why="no uptime is known", of=0)
+    actual = Fraction(counted.total) / counted.base
     return compared(level, actual, counted.values, level.expected, level.minimum)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from slm_analytics.domain.availability_terms import AvailabilityTerms, Exclusion
 from slm_analytics.domain.service_calendar import DAY, ServiceCalendar
 from slm_analytics.domain.service_level import ServiceLevel
 from slm_analytics.domain.service_time import CalendarPart
@@ -45,6 +46,8 @@ class Rules:
         levels: the lines of contracts.
         deliveries, values: what is typed in for them.
         signed: months that were signed off.
+        availability: what is agreed on the availability of services.
+        exclusions: time that does not count as downtime, or is proposed not to.
     """
 
     calendars: tuple[CalendarVersion, ...] = ()
@@ -53,6 +56,8 @@ class Rules:
     deliveries: tuple[Delivery, ...] = ()
     values: tuple[MonthlyValue, ...] = ()
     signed: tuple[SignedMonth, ...] = ()
+    availability: tuple[AvailabilityTerms, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
 
     def versions(self, calendar_id: str, site: str = "") -> tuple[CalendarVersion, ...]:
         """Return the versions of a calendar, of a site where the site has its own."""

@@ -17,6 +17,7 @@ class Event(StrEnum):
     OPENED = "opened"
     RESOLVED = "resolved"
     DUE = "due"
+    HAPPENED = "happened"  # of downtime: on the day on which it was
 
 
 class Dimension(StrEnum):
@@ -34,6 +35,8 @@ class Dimension(StrEnum):
     RECORD_TYPE = "record_type"
     HOLDER = "holder"  # of a clock: the group or supplier whose time it counts
     TARGET = "target"  # that decided a clock
+    DAY = "day"  # of downtime
+    QUARTER = "quarter"  # of the calendar year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ class Measure(StrEnum):
     RATIO = "ratio"  # tickets of a trait per tickets resolved
     DELIVERED = "delivered on time"  # deliverables
     VALUE = "monthly value"  # typed, with its evidence
+    AVAILABILITY = "availability"  # of services, in their agreed service time
 
 
 CLOCKED = (Measure.SHARE, Measure.AVERAGE, Measure.PERCENTILE)  # what goes by a clock

@@ -13,6 +13,8 @@ class Unit(StrEnum):
     SHARE_OF_TIME = "share of time"  # 0 to 1, of the time that tickets took
     COUNT = "count"  # tickets
     HOURS = "hours"  # elapsed
+    MINUTES = "minutes"
+    SHARE_OF_AGREED = "share of agreed time"  # of service time; below 0 where more is used up
     PER_TICKET = "per ticket"  # a mean of counts
 
 
@@ -78,6 +80,40 @@ def hours_text(hours: float) -> str:
     return f"{minutes // 1440} d {minutes % 1440 // 60} h"
 
 
+def available_text(share: float, target: float | None = None, digits: int = 3) -> str:
+    """Return an availability with enough digits to stand on its side of a target: `99.9499 %`.
+
+    Cut, so that less than all is never shown as 100 %.
+    """
+    if share >= 1:
+        return share_text(1, 0)
+    if target is not None:
+        digits = telling_digits(share * 100, target * 100, digits, up=False)
+    return share_text(share, digits)
+
+
+def downtime_text(seconds: float, *, up: bool = True) -> str:
+    """Return a downtime: `no time`, `45 s`, `12 min 5 s`, `3 h 12 min`.
+
+    Raised, so that it is never told too short; what is allowed is cut instead.
+    """
+    whole = math.ceil(seconds - 1e-9) if up else math.floor(seconds + 1e-9)
+    if not whole:
+        return "no time"
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        minutes, rest = divmod(whole, 60)
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    return service_text((math.ceil(whole / 60) if up else whole // 60) / 60)
+
+
+def minutes_text(minutes: float) -> str:
+    """Return minutes, grouped: `1 204 min`; below ten with one decimal, rounded up."""
+    shown = ceil_to(minutes, 1 if 0 < abs(minutes) < 10 else 0) + 0.0  # no minus before a zero
+    return f"{shown:,.{1 if shown % 1 else 0}f}\u00a0min".replace(",", "\u202f")
+
+
 def service_text(hours: float) -> str:
     """Return service hours as people say them: `3 h 12 min`, `405 h`; days differ in hours."""
     minutes = int(hours * 60 + 1e-9)
@@ -91,6 +127,10 @@ def figure_text(value: float | None, unit: Unit) -> str:
     match unit:
         case Unit.SHARE | Unit.SHARE_OF_TIME:
             return share_text(value)
+        case Unit.SHARE_OF_AGREED:
+            return available_text(value)
+        case Unit.MINUTES:
+            return minutes_text(value)
         case Unit.HOURS:
             return hours_text(value)
         case Unit.PER_TICKET:

@@ -31,6 +31,7 @@ from slm_analytics.ingest.date_parts import (
     time_form,
 )
 from slm_analytics.ingest.local_time import Mask, Seconds, to_local, to_utc
+from slm_analytics.ingest.offsets import zone_doubt
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099  # what lies outside is a stand-in for "no date"
 _FIRST_SECOND = int(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp())
@@ -80,6 +81,7 @@ class Instants:
         clash: rows of two values that no single order reads, when there are.
         cut_fractions: cells whose fraction of a second was cut off.
         with_offset: cells that say their own offset from UTC.
+        zone_doubt: why the cells may be of several zones; empty where nothing says so.
     """
 
     utc: Seconds
@@ -93,6 +95,7 @@ class Instants:
     clash: tuple[int, int] | None = None
     cut_fractions: int = 0
     with_offset: int = 0
+    zone_doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,7 @@ class _Reader:
         self._order = order
         self._seconds = np.zeros(count, np.int64)
         self._absolute = np.zeros(count, bool)
+        self._offset: Seconds | None = None  # where any cell says one
         self._fault = np.where(present, Fault.UNREADABLE, Fault.MISSING).astype(np.int8)
         self._forms: dict[str, int] = {}
         self._proved: set[DateOrder] = set()
@@ -252,7 +256,13 @@ class _Reader:
             clash=self._clash,
             cut_fractions=self._fractions,
             with_offset=int(self._absolute.sum()),
+            zone_doubt=self._zone_doubt(utc, good),
         )
+
+    def _zone_doubt(self, utc: Seconds, good: Mask) -> str:
+        if self._offset is None:
+            return ""
+        return zone_doubt(utc, self._offset, self._absolute, good)
 
     def _read(self, family: _Family, parts: Parts, rows: Numbers) -> None:
         self.left[rows] = False
@@ -271,6 +281,10 @@ class _Reader:
         )
         self._seconds[rows] = days * 86400 + seconds - offset
         self._absolute[rows] = has_offset
+        if has_offset.any():
+            if self._offset is None:
+                self._offset = np.zeros(len(self._texts), np.int64)
+            self._offset[rows] = offset
         self._fractions += parts.fractions()
         self._forms[form + time_form(parts)] = len(rows)
 

@@ -11,14 +11,14 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "ticket_id": (
         "ticket no", "ticket id", "ticket", "ticket number", "number", "id", "issue key", "key",
         "incident id", "incident number", "case number", "case id", "reference", "ticketnummer",
-        "request id", "nr", "no",
+        "request id", "nr", "no", "case", "case no", "incident",
     ),
     "record_type": ("type", "ticket type", "issue type", "record type", "typ"),
     "customer": ("customer", "company", "organization", "organisation", "client", "account",
                  "kunde"),
     "service": ("service", "business service", "affected service", "product", "dienst",
                 "application"),
-    "priority": ("priority", "prio", "priorität", "severity"),
+    "priority": ("priority", "prio", "priorität", "severity", "urgency"),
     "state": ("status", "state", "zustand"),
     "hold_reason": ("hold reason", "pending reason", "on hold reason"),
     "opened_at": ("opened", "opened at", "created", "created at", "created time", "open date",
@@ -27,8 +27,9 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "first_response_at": ("first response", "first response at", "first reply",
                           "initial response time", "responded"),
     "resolved_at": ("resolved", "resolved at", "resolved time", "solved", "solved at",
-                    "resolution date", "gelöst", "completed"),
-    "closed_at": ("closed", "closed at", "closed time", "close date", "geschlossen"),
+                    "resolution date", "gelöst", "completed", "completed on", "finished",
+                    "solved on", "resolved on"),
+    "closed_at": ("closed", "closed at", "closed time", "close date", "closed on", "geschlossen"),
     "updated_at": ("updated", "updated at", "last update time", "last updated", "modified",
                    "last updated time", "changed", "geändert"),
     "due_at": ("due", "due date", "due by time", "due by", "target date", "deadline"),
@@ -97,8 +98,10 @@ RECORD_WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "outages": {
         "started_at": ("start", "start time", "from", "down at", "begin", "outage start"),
         "ended_at": ("end", "end time", "to", "until", "up at", "outage end"),
-        "service": ("business service", "application"),
+        "service": ("business service", "application", "system", "affected service"),
         "component": ("monitor", "host", "configuration item"),
+        "cause_code": ("root cause", "reason for outage", "why"),
+        "description": ("summary", "what happened"),
     },
     "maintenance": {
         "started_at": ("start", "start time", "from", "begin"),
@@ -138,6 +141,7 @@ RECORD_WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 
 _CLEARLY = 2  # headings more than a list of tickets would have
+_SURELY = 4  # headings that say enough without what tells the kind from others
 
 
 def guessed_columns(headings: tuple[str, ...], contract: str = TICKETS) -> dict[str, str]:
@@ -169,6 +173,14 @@ def likely_contract(headings: tuple[str, ...]) -> str:
         name
         for name, form in contracts().items()
         if known[name] >= known[TICKETS] + _CLEARLY
-        and set(form.signature) - set(form.said_once) <= guessed_columns(headings, name).keys()
+        and _tells(form, set(guessed_columns(headings, name)))
     ]
     return max(fits, key=known.__getitem__, default=TICKETS)
+
+
+def _tells(form: Contract, found: set[str]) -> bool:
+    """Return whether the fields found are those by which a kind of record is known."""
+    if set(form.signature) - set(form.said_once) <= found:
+        return True
+    lacking = [group for group in form.one_of if not found & set(group)]
+    return len(found) >= _SURELY and set(form.needed) <= found and not lacking

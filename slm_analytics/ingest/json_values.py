@@ -72,6 +72,12 @@ def text_of(value: object) -> str:
     return _as_json(value)
 
 
+def text_under(record: object, key: str) -> str:
+    """Return what a record says under a key; nothing where it says nothing, or is no record."""
+    found = record.get(key) if isinstance(record, dict) else None
+    return "" if found is None else str(found)
+
+
 def _leaves(record: dict[str, Any], before: str, depth: int) -> Iterator[tuple[str, object]]:
     if depth > _DEEPEST:
         raise JsonFault(f"it is nested deeper than {_DEEPEST} levels")

@@ -135,10 +135,14 @@ class SourceMapping:
             for it. Lists of one tool give one number several meanings.
         numbers: what the ids of this list begin with, where headings do not tell it
             from other lists of the tool; all that are named count as one list.
+        levels: what numbers begin with -> what such a record is, where one is made of others
+            that the tool lists, too: together they hold the same work twice.
         several: the field of which a table must hold several words to be of this list.
         recipe: how to make the export in the tool.
         contract: the kind of record that a row is (`ingest.contract`).
         epoch: instants told as seconds or milliseconds since 1970.
+        rewritten: field -> how its text is written so that it says what the tool leaves
+            unsaid: a length its unit, a time its zone, a stand-in nothing.
         shape: brings the table of a file into one row per record, where the tool
             writes it otherwise.
         first_row: of a format without headings: its headings, given the first row
@@ -165,11 +169,13 @@ class SourceMapping:
     first_counted: frozenset[str] = frozenset()
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     numbers: tuple[str, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
     several: str = ""
     cut_at: int = 0
     recipe: str = ""
     contract: str = TICKETS
     epoch: frozenset[str] = frozenset()
+    rewritten: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     shape: Callable[[RawTable], RawTable] | None = None
     first_row: Callable[[tuple[str, ...]], tuple[str, ...] | None] | None = None
     document: Callable[[object], list[dict[str, str]] | None] | None = None

@@ -50,6 +50,17 @@ class Recipe:
             del said["repairs"]
         return json.dumps(said, sort_keys=True, ensure_ascii=False)
 
+    def excludes(self, other: Recipe) -> bool:
+        """Return whether another load of the same file reads the same part of it.
+
+        Two sheets, or two tables that were each chosen, are parts of their own: both stay
+        loaded. Who reads all tables, or chose none, reads every part.
+        """
+        if self.sheet != other.sheet:
+            return False
+        tables = {self.repairs.table, other.repairs.table}
+        return len(tables) == 1 or not all(table.isdigit() for table in tables)
+
     def order_of(self, name: str) -> DateOrder | None:
         """Return the order of field `name`, or the one that holds for all fields."""
         word = self.date_orders.get(name) or self.date_orders.get(EVERY)

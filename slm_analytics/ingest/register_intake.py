@@ -10,7 +10,7 @@ from pathlib import Path
 from slm_analytics.domain.rules import Rules
 from slm_analytics.errors import RegisterChanged, UsageError
 from slm_analytics.ingest.child import run_job
-from slm_analytics.ingest.intake import job_for
+from slm_analytics.ingest.jobs import job_for
 from slm_analytics.record.store import Record
 from slm_analytics.register.in_force import rules_from
 from slm_analytics.register.journal import changes_between, register_of

@@ -145,6 +145,8 @@ def proposals(bench: Workbench) -> tuple[Proposal, ...]:
     trials = _distinct(_trials(bench))
     if any(trial.known for trial in trials):
         trials = [trial for trial in trials if trial.known]
+    elif trials and bench.line:
+        trials = _no_worse(trials, bench.tried(Repairs(lines=((bench.line, ""),))))
     return tuple(
         Proposal(
             repairs=trial.repairs.plain(),
@@ -153,6 +155,18 @@ def proposals(bench: Workbench) -> tuple[Proposal, ...]:
         )
         for trial in trials[:MOST_PROPOSALS]
     )
+
+
+def _no_worse(trials: list[Trial], rest: Trial) -> list[Trial]:
+    """Return the trials that take no sound list apart for the sake of one line.
+
+    `rest` is the file without that line: where a source reads it, or it has more columns, the
+    line is to be mended and the list left as it is.
+    """
+    if not rest.reads:
+        return trials
+    least = rest.preview.columns
+    return [each for each in trials if not rest.known and each.preview.columns >= least]
 
 
 def _words(trial: Trial) -> str:

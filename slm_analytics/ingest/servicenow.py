@@ -70,6 +70,13 @@ _STATES = {
     "closed canceled": "cancelled",
     "closed rejected": "cancelled",
 }
+# One order is one request, with an item per thing ordered, each done in catalog tasks.
+REQUEST_LEVELS = {
+    "REQ": "requests (REQ)",
+    "RITM": "requested items (RITM)",
+    "SCTASK": "catalog tasks (SCTASK)",
+    "TASK": "catalog tasks (SCTASK)",
+}
 _TYPES = {
     "change_request": "change",
     "catalog request": "request",

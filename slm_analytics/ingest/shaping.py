@@ -20,6 +20,8 @@ def shaped(raw: RawTable, mapping: SourceMapping) -> RawTable:
     """Return the table as the mapping reads it: one row per record, dates, words for numbers."""
     table = mapping.shape(raw) if mapping.shape else raw
     places = mapping.located(table.headings)
+    for name in sorted(mapping.rewritten.keys() & places.keys()):
+        table = recoded(table, places[name], mapping.rewritten[name])
     for name in sorted(mapping.epoch & places.keys()):
         table = recoded(table, places[name], _date)
     for name in sorted(mapping.codes.keys() & places.keys()):

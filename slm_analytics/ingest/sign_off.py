@@ -17,12 +17,16 @@ from slm_analytics.domain.typed import TYPED, typed_counts, with_loaded
 from slm_analytics.domain.zone import local_moment
 from slm_analytics.errors import UsageError
 from slm_analytics.ingest.child import run_job
-from slm_analytics.ingest.intake import job_for
+from slm_analytics.ingest.jobs import job_for
 from slm_analytics.register.journal import rules_of
 from slm_analytics.register.sign_off import now, signed_months, write_opened, write_signed
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse, Warehouse
 from slm_analytics.warehouse.generation import current_manifest, files_of
+from slm_analytics.warehouse.service_levels.availability import (
+    availability_counts,
+    availability_parameters,
+)
 from slm_analytics.warehouse.service_levels.population import text_of
 
 
@@ -142,6 +146,10 @@ def _typed(
     for level in dict.fromkeys(each for each in rules.levels if each.measure in TYPED):
         count = typed.get(level.level_id, {}).get((month, 1), MonthCount())
         yield SignedTyped(level_id=level.level_id, count=count)
+    if asked := availability_parameters(rules.levels):
+        rows = warehouse.query(text_of("availability"), asked).itertuples(index=False)
+        for level_id, counts in availability_counts(tuple(row) for row in rows).items():
+            yield SignedTyped(level_id=level_id, count=counts.get((month, 1), MonthCount()))
 
 
 def _told(warehouse: Warehouse, name: str) -> Iterator[tuple[Any, ...]]:

@@ -174,6 +174,9 @@ class _ColumnReader:
         if found.cut_fractions:
             words = "fractions of a second are cut off"
             self._ledger.note("fraction cut", words, name, found.cut_fractions)
+        if found.zone_doubt:
+            count = int((found.fault == Fault.NONE).sum())
+            self._ledger.note("several zones", found.zone_doubt, name, count)
         for fault, code, words in (
             (Fault.UNREADABLE, "not a date", "is not a date"),
             (Fault.SENTINEL, "stand-in date", "lies outside 1990 to 2099: it stands for no date"),

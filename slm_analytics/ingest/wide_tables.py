@@ -8,11 +8,39 @@ from collections.abc import Callable, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from slm_analytics.ingest.mapping import MISSING_WORDS, SourceMapping
 from slm_analytics.warehouse.archive import RawTable
 
+UNMEASURED = MISSING_WORDS | {"nan", "+inf", "-inf", "inf"}  # what stands for no value
 TIME, NAME, VALUE, UNIT = "time", "column", "value", "unit"
+_CHOOSE = "Choose this form under Read it in another way: it is never taken by itself."
 _UNIT = re.compile(r"^(?P<name>.*?)\s*[(\[](?P<unit>[^()\[\]]{1,12})[)\]]$")
 _PERCENT = re.compile(r"^(?P<name>.*?)\s*(?P<unit>%)$")
+
+
+def samples_by(column: str, *, of_file: str, recipe: str) -> SourceMapping:
+    """Return the source of a list whose first column is the time and whose others are one each.
+
+    Args:
+        column: what every other column is, `metric` or `resource`.
+        of_file: what all the columns are of; it is called as the file is.
+        recipe: how such a list is made.
+    """
+    word = "measure" if column == "metric" else column
+    return SourceMapping(
+        name=f"samples_by_{word}",
+        title=f"Utilisation, one column per {word}",
+        system="samples",
+        columns={"sampled_at": (TIME,), column: (NAME,), "value": (VALUE,), "unit": (UNIT,)},
+        signature=("sampled_at", column, "value"),
+        fixed={of_file: "{file}"},
+        missing=UNMEASURED,
+        contract="samples",
+        epoch=frozenset({"sampled_at"}),
+        shape=melted,
+        fits=never,
+        recipe=f"{recipe} {_CHOOSE}",
+    )
 
 
 def melted(raw: RawTable) -> RawTable:

@@ -9,6 +9,7 @@ built to kill its reader kills this process and nothing else.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -45,10 +46,10 @@ from slm_analytics.register.journal import rules_of
 from slm_analytics.register.reading import as_plain, read_register
 from slm_analytics.settings import DataFolder, data_folder
 from slm_analytics.warehouse.archive import read_raw, write_raw
-from slm_analytics.warehouse.build import write_fault
 from slm_analytics.warehouse.generation import current_manifest, files_of
 from slm_analytics.warehouse.manifest import Manifest
 from slm_analytics.warehouse.standing import known_names, names_of_tickets, overlap
+from slm_analytics.warehouse.write_fault import write_fault
 
 Job = dict[str, Any]
 _ROWS = ("tickets", "updates", "records", "set_aside")
@@ -268,10 +269,9 @@ def _standing(report: LoadReport, manifest: Manifest | None, *, sample_leaves: b
         (
             load.load_id
             for load in loads
-            if load.sha256 == report.sha256
+            if report.recipe
             and load.load_id != report.load_id
-            and load.contract == report.contract
-            and writing.sheet_of(load) == report.sheet
+            and writing.takes_place(report, load)
         ),
         "",
     )
@@ -374,4 +374,5 @@ if __name__ == "__main__":
     sys.meta_path.insert(0, _WithoutPandas())
     with contextlib.suppress(AttributeError, OSError):
         os.nice(5)
+    gc.disable()  # one job and the process ends; looking at millions of cells costs a quarter
     main()

@@ -79,11 +79,10 @@ def accept(
             return manifest
         if manifest is not None and manifest.is_sample and not is_sample:
             register = _state_of(folder, without_sample(folder, register.version))
-        replaced = {(each.report.sha256, each.report.sheet, each.report.contract) for each in fresh}
         kept = tuple(
             load
             for load in loads
-            if (load.sha256, sheet_of(load), load.contract) not in replaced
+            if not any(takes_place(each.report, load) for each in fresh)
             and (is_sample or not load.is_sample)
         )
         number = max((load.number for load in kept), default=0)
@@ -344,9 +343,11 @@ def _words(loads: Sequence[LoadRecord], meanings: Meanings) -> pa.Table:
     )
 
 
-def sheet_of(load: LoadRecord) -> str:
-    """Return the sheet a load was read from; empty for files without sheets."""
-    return recipe_from_json(load.recipe).sheet
+def takes_place(report: LoadReport, load: LoadRecord) -> bool:
+    """Return whether a file takes the place of a load: the same, read in another way."""
+    if (load.sha256, load.contract) != (report.sha256, report.contract):
+        return False
+    return recipe_from_json(report.recipe).excludes(recipe_from_json(load.recipe))
 
 
 def read_generation(folder: DataFolder, number: int) -> Manifest:

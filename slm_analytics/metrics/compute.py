@@ -19,6 +19,7 @@ from slm_analytics.statistics.wilson import wilson
 from slm_analytics.warehouse.connection import Warehouse
 
 _SECONDS_PER_HOUR = 3600
+_TIMED = (Unit.SHARE_OF_TIME, Unit.SHARE_OF_AGREED)
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  UTC; a stand-in when nothing is loaded
 _REACH = """
 SELECT
@@ -26,6 +27,12 @@ SELECT
     (SELECT arg_max(zone, (latest_at, number)) FROM load WHERE latest_at IS NOT NULL) AS zone,
     (SELECT min(opened_on) FROM ticket_fact) AS first_on
 FROM generation"""
+_UPTIME_REACH = """
+SELECT
+    (SELECT as_of FROM uptime_reach) AS as_of,
+    (SELECT zone FROM uptime_reach) AS zone,
+    (SELECT (DATE '1970-01-01' + min(first_day_no))::TIMESTAMP FROM availability_unit
+    WHERE kind = 'service') AS first_on"""
 
 
 def compute(
@@ -50,7 +57,7 @@ def compute(
         period and some ticket carries each name it is limited to, and not
         known elsewhere.
     """
-    reached = reach(warehouse, scope)
+    reached = reach(warehouse, scope, of_tickets=metric.of_tickets)
     instants = _instants(reached, scope, by) if metric.at_instant else None
     statement, parameters = render(metric, scope, by, instants)
     frame = warehouse.query(statement, parameters)
@@ -71,7 +78,7 @@ class Reach:
     Attributes:
         as_of: the instant that stands for now, UTC: the scope's, at most the data's own.
         as_of_on: its date on the clock of the latest load's zone.
-        first_on: the first day with an opening; None when no ticket is loaded.
+        first_on: the first day with an opening, or of uptime; None when nothing is loaded.
     """
 
     as_of: datetime
@@ -85,9 +92,9 @@ class Reach:
         return period is None or (period.start <= self.as_of_on and self.first_on < period.until)
 
 
-def reach(warehouse: Warehouse, scope: Scope) -> Reach:
-    """Return how far the data reaches, seen from the scope's as-of time."""
-    facts = warehouse.query(_REACH).iloc[0]
+def reach(warehouse: Warehouse, scope: Scope, *, of_tickets: bool = True) -> Reach:
+    """Return how far the data of tickets, or of uptime, reaches from the scope's as-of time."""
+    facts = warehouse.query(_REACH if of_tickets else _UPTIME_REACH).iloc[0]
     as_of = EPOCH if pd.isna(facts["as_of"]) else facts["as_of"].to_pydatetime()
     if scope.as_of is not None:  # nothing is known of what came after the data
         as_of = min(as_of, scope.as_of.astimezone(UTC).replace(tzinfo=None))
@@ -144,7 +151,7 @@ def _instants(reached: Reach, scope: Scope, by: Sequence[Dimension]) -> Instants
 def _nothing_as_none(frame: pd.DataFrame, by: Sequence[Dimension]) -> pd.DataFrame:
     for dimension in by:
         column = frame[dimension.value]
-        if dimension is Dimension.MONTH:
+        if dimension in (Dimension.MONTH, Dimension.DAY, Dimension.QUARTER):
             column = column.dt.date
         frame[dimension.value] = column.astype(object).where(column.notna(), None)
     return frame
@@ -156,14 +163,15 @@ def _finished(frame: pd.DataFrame, metric: Metric, *, known: bool) -> pd.DataFra
         if name not in frame:
             frame[name] = np.nan
         frame[name] = frame[name].astype(float)
-    scale = _SECONDS_PER_HOUR if metric.unit in (Unit.HOURS, Unit.SHARE_OF_TIME) else 1
-    if metric.unit is Unit.COUNT:
+    scale = _SECONDS_PER_HOUR if metric.unit in (Unit.HOURS, *_TIMED) else 1
+    if metric.is_sum:
         frame["numerator"] = frame["numerator"].where(frame["numerator"].gt(0) | known)
-        frame["value"] = frame["n"] = frame["numerator"]
+        frame["value"] = frame["numerator"]
+        frame["n"] = frame["n"] if metric.counts_rows else frame["numerator"]
     elif metric.additive:
-        timed = metric.unit is Unit.SHARE_OF_TIME
+        timed = metric.unit in _TIMED
         frame["numerator"] = frame["numerator"] / scale
-        frame["n"] = frame["n" if timed else "denominator"]
+        frame["n"] = frame["n" if metric.counts_rows else "denominator"]
         frame["denominator"] = frame["denominator"] / (scale if timed else 1)
         frame["value"] = frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
     else:
@@ -175,8 +183,14 @@ def _finished(frame: pd.DataFrame, metric: Metric, *, known: bool) -> pd.DataFra
     frame["low"] = [bound[0] if bound else np.nan for bound in bounds]
     frame["high"] = [bound[1] if bound else np.nan for bound in bounds]
     frame["answer"] = [
-        Answer.NO_DATA.value if np.isnan(value) else Answer.FIGURE.value for value in frame["value"]
+        _answer(metric, value, n) for value, n in zip(frame["value"], frame["n"], strict=True)
     ]
     dimensions = [name for name in frame.columns if name in set(Dimension)]
     rest = ["numerator", "denominator", "n", "value", "low", "high", "answer"]
     return frame[[*dimensions, *rest]]
+
+
+def _answer(metric: Metric, value: float, n: float) -> str:
+    if not np.isnan(value):
+        return Answer.FIGURE.value
+    return metric.nothing if metric.nothing and n > 0 else Answer.NO_DATA.value

@@ -38,6 +38,8 @@ class Metric:
         additive: the SELECT yields `numerator` and `denominator` (or only a
             numerator, for counts); both may be summed. Shares of time yield
             seconds, and `n` beside them. Otherwise it yields `value` and `n`.
+        counts: what it counts, one of them in words.
+        nothing: the answer where rows are there and nothing to divide by; "": no data.
         at_instant: counted at an instant (the end of a period), not over one.
         warn_below: fewer counted tickets than this make the figure unsteady.
         hit: for shares, the condition that counts into the numerator.
@@ -59,12 +61,29 @@ class Metric:
     source: str
     sql: str
     additive: bool = True
+    counts: str = "ticket"
+    nothing: str = ""
     at_instant: bool = False
     warn_below: int = 0
     hit: str = ""
     population: str = ""
     known_now: str = ""
     excluded: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is a sum alone: nothing is divided by anything."""
+        return self.additive and "denominator" not in self.sql
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether the SELECT tells beside its figure of how many rows it is."""
+        return bool(re.search(r"\bAS n\b", self.sql))
+
+    @property
+    def of_tickets(self) -> bool:
+        """Whether its rows are tickets, or clocks of tickets: what a list of them can show."""
+        return self.mart != "availability_day"
 
 
 def read_metric(path: Path) -> Metric:

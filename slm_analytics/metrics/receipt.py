@@ -13,7 +13,7 @@ import pandas as pd
 from slm_analytics import __version__
 from slm_analytics.domain.period import OPEN_END, OPEN_START, Period
 from slm_analytics.domain.scope import Dimension, Scope
-from slm_analytics.domain.unit import Unit, figure_text, floor_to
+from slm_analytics.domain.unit import Unit, figure_text, floor_to, service_text
 from slm_analytics.domain.zone import TZDATA_VERSION, instant_text
 from slm_analytics.metrics.compute import Reach, compute, instants_of, reach
 from slm_analytics.metrics.metric import Metric
@@ -58,6 +58,7 @@ class Receipt:
     as_of: str = ""
     generation: int = 0
     register_version: int = 0
+    counts: str = "ticket"
     code_version: str = __version__
     tzdata_version: str = TZDATA_VERSION
 
@@ -94,14 +95,19 @@ class Receipt:
         if not self.n and self.value is None:
             return "nothing to count"
         if self.numerator is None or self.denominator is None:
-            return _tickets(self.n or 0)
+            return self._of(self.n or 0)
         part, whole = _counted(self.numerator), _counted(self.denominator)
         if self.unit == Unit.SHARE:
             return f"{part} of {whole}"
-        if self.unit == Unit.SHARE_OF_TIME:
-            return f"{part} of {whole} hours in {_tickets(self.n or 0)}"
-        hours = " hours" if self.unit == Unit.HOURS else ""
-        return f"{part}{hours} in {_tickets(int(self.denominator))}"
+        if self.unit in (Unit.SHARE_OF_TIME, Unit.SHARE_OF_AGREED):
+            return f"{part} of {whole} hours in {self._of(self.n or 0)}"
+        unit = f" {self.unit}" if self.unit in (Unit.HOURS, Unit.MINUTES) else ""
+        if self.counts != "ticket":
+            return f"{part}{unit} by {whole} outages"
+        return f"{part}{unit} in {self._of(int(self.denominator))}"
+
+    def _of(self, number: int) -> str:
+        return f"{number:,} {self.counts}{'' if number == 1 else 's'}"
 
 
 def receipt(
@@ -113,7 +119,7 @@ def receipt(
     each = metric.at_instant and Dimension.MONTH in by
     if each:  # what stands open at two instants cannot be added
         row = row.where(row.index == "answer", math.nan)
-    reached = reach(warehouse, scope)
+    reached = reach(warehouse, scope, of_tickets=metric.of_tickets)
     stamp = warehouse.query("SELECT number, as_of, register_version FROM generation").iloc[0]
     return Receipt(
         metric=metric.name,
@@ -122,7 +128,7 @@ def receipt(
         source=metric.source,
         unit=metric.unit.value,
         value=_number(row["value"]),
-        text=_EACH if each else figure_text(row["value"], metric.unit),
+        text=_EACH if each else _text(row, metric),
         numerator=_number(row["numerator"]),
         denominator=_number(row["denominator"]),
         n=None if math.isnan(row["n"]) else int(row["n"]),
@@ -139,7 +145,16 @@ def receipt(
         as_of=instant_text(reached.as_of) if not pd.isna(stamp["as_of"]) else "",
         generation=int(stamp["number"]),
         register_version=int(stamp["register_version"]),
+        counts=metric.counts,
     )
+
+
+def _text(row: pd.Series[Any], metric: Metric) -> str:
+    """Return the figure in words; of means of nothing, over how much time nothing was."""
+    if not metric.nothing or row["answer"] != metric.nothing:
+        return figure_text(row["value"], metric.unit)
+    over = f" in {service_text(row['numerator'])}" if metric.unit is Unit.HOURS else ""
+    return f"{metric.nothing}{over}"
 
 
 def _left_out(
@@ -198,10 +213,6 @@ def _instant_text(period: Period | None, reached: Reach) -> str:
 
 def _counted(number: float) -> str:
     return f"{int(number):,}" if number.is_integer() else f"{floor_to(number, 2):,.2f}"
-
-
-def _tickets(number: int) -> str:
-    return f"{number:,} ticket{'' if number == 1 else 's'}"
 
 
 def _label(name: str) -> str:

@@ -16,6 +16,8 @@ from slm_analytics.metrics.metric import Metric
 _COLUMNS = {Dimension.GROUP: "assignment_group", Dimension.TARGET: "target_id"}
 _CLOCKS = "clock_fact"
 _OF_CLOCKS = (Dimension.HOLDER, Dimension.TARGET)
+_DATED = (Dimension.DAY, Dimension.QUARTER)
+_OF_SERVICES = (Dimension.MONTH, Dimension.CUSTOMER, Dimension.SERVICE, *_DATED)
 _DATES = {(_CLOCKS, Event.RESOLVED): "stopped_on"}  # a clock stops in every cycle of its ticket
 _FOLDER = Path(__file__).parent
 Parameters = dict[str, object]
@@ -42,7 +44,10 @@ def column_of(dimension: Dimension) -> str:
 
 def dimensions_of(metric: Metric) -> tuple[Dimension, ...]:
     """Return what a figure may be split by or limited to: some only where it counts clocks."""
-    return tuple(each for each in Dimension if metric.mart == _CLOCKS or each not in _OF_CLOCKS)
+    if not metric.of_tickets:
+        return _OF_SERVICES
+    others = _DATED if metric.mart == _CLOCKS else (*_OF_CLOCKS, *_DATED)
+    return tuple(each for each in Dimension if each not in others)
 
 
 def date_of(metric: Metric, scope: Scope) -> str:
@@ -138,6 +143,13 @@ def check_request(metric: Metric, scope: Scope, by: Sequence[Dimension] = ()) ->
         raise MetricError(
             f"{metric.title!r} is counted at an instant, not by the month of an event.",
             remedy=f"Leave out the month of {scope.month_of.value!r}.",
+        )
+    if (scope.month_of or metric.event) is not metric.event and (
+        Event.HAPPENED in (scope.month_of, metric.event)
+    ):
+        raise MetricError(
+            f"{metric.title!r} has no month of {scope.month_of!s}.",
+            remedy=f"Leave it out: the month of {metric.event.value!r} counts.",
         )
     if scope.as_of is None:
         return

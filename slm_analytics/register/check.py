@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from slm_analytics.domain.finding import Finding, Severity
 from slm_analytics.register.check_agreements import agreement_findings
+from slm_analytics.register.check_availability import availability_findings
 from slm_analytics.register.check_calendars import calendar_findings
 from slm_analytics.register.check_catalogue import (
     catalogue_findings,
@@ -38,6 +39,7 @@ def check(register: Register, known: KnownNames = _NO_NAMES) -> list[Finding]:
         *calendar_findings(register),
         *target_findings(register),
         *level_findings(register),
+        *availability_findings(register),
         *typed_findings(register),
         *holding_findings(register),
         *support_findings(register),

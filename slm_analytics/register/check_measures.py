@@ -14,12 +14,14 @@ from slm_analytics.register.rows import Row, Rows
 
 _SHARED = (Measure.SHARE, Measure.DELIVERED)
 _TIMED = (Measure.AVERAGE, Measure.PERCENTILE)
+_PERCENT = (Measure.RATIO, Measure.AVAILABILITY)
 _REMEDIES = {
     Measure.AVERAGE: "Write 6 h, or 90 min.",
     Measure.PERCENTILE: "Write 6 h, or 90 min.",
     Measure.COUNT: "Write how many tickets.",
     Measure.RATIO: "Write a percentage such as 5 %.",
     Measure.VALUE: "Write a number or a percentage: 42, or 99.9 %.",
+    Measure.AVAILABILITY: "Write a percentage such as 99.9 %.",
 }
 
 
@@ -66,7 +68,7 @@ def _expected(rows: Rows, row: Row, measure: Measure) -> Iterator[Finding]:
     fault = figure_fault(text, measure)
     if fault:
         yield remark(rows, row, "expected", fault, _said(text, measure), _REMEDIES[measure])
-    elif measure is Measure.RATIO and not text.endswith("%"):
+    elif measure in _PERCENT and not text.endswith("%"):
         yield _read_as(rows, row, "expected")
 
 
@@ -79,7 +81,7 @@ def figure_fault(text: str, measure: Measure) -> str:
         return "" if text.isdigit() else "no_number"
     if is_length:
         return "no_figure"
-    if measure is Measure.RATIO:
+    if measure in _PERCENT:
         return "" if _is_share(text) else "no_share"
     return ""
 
@@ -94,7 +96,7 @@ def _said(text: str, measure: Measure) -> str:
         return f"{text} is no length of time"
     if measure is Measure.COUNT:
         return f"{text} is no number of tickets"
-    return f"{text} is no {'percentage' if measure is Measure.RATIO else 'figure'}"
+    return f"{text} is no {'percentage' if measure in _PERCENT else 'figure'}"
 
 
 def _read_as(rows: Rows, row: Row, column: str) -> Finding:
@@ -108,7 +110,7 @@ def _read_as(rows: Rows, row: Row, column: str) -> Finding:
 def _idle(rows: Rows, row: Row, measure: Measure, column: str) -> Iterator[Finding]:
     idle = {
         column: True,
-        "direction": measure in _SHARED,
+        "direction": measure in (*_SHARED, Measure.AVAILABILITY),
         "trait": measure is not Measure.RATIO,
         "clock": measure not in CLOCKED,
     }

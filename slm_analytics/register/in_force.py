@@ -12,6 +12,7 @@ from slm_analytics.domain.rules import CalendarVersion, Rules
 from slm_analytics.domain.service_calendar import Hours, ServiceCalendar
 from slm_analytics.domain.target import BEGINNING, FOREVER, ClockKind, Policy, Target
 from slm_analytics.register import tables
+from slm_analytics.register.availability import terms_from
 from slm_analytics.register.cell import share_of, weekdays_of
 from slm_analytics.register.length import Length, clock_seconds, length_of
 from slm_analytics.register.levels import deliveries_from, levels_from, values_from
@@ -31,6 +32,7 @@ def rules_from(register: Register) -> Rules:
         levels=levels_from(register),
         deliveries=deliveries_from(register),
         values=values_from(register),
+        availability=terms_from(register),
     )
 
 
@@ -42,6 +44,7 @@ def digest(rules: Rules) -> str:
         "levels": [asdict(level) for level in rules.levels],
         "deliveries": [asdict(delivery) for delivery in rules.deliveries],
         "values": [asdict(value) for value in rules.values],
+        "availability": [asdict(terms) for terms in rules.availability],
     }
     text = json.dumps(content, default=_plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from slm_analytics.domain.rules import Rules
 from slm_analytics.record.store import Record, RegisterChange
+from slm_analytics.register.exclusions import corrections_away, exclusions
 from slm_analytics.register.in_force import rules_from
 from slm_analytics.register.rows import Register, key_of, register_from
 from slm_analytics.register.sign_off import signed_away, signed_months
@@ -45,9 +46,15 @@ def history_of(folder: DataFolder, version: int, latest: int) -> list[Change]:
 
 
 def rules_of(folder: DataFolder, version: int) -> Rules:
-    """Return the rules as of a version of the register, with the months signed off by then."""
-    signed = signed_months(folder, version)
-    return replace(rules_from(register_of(folder, version)), signed=signed)
+    """Return the rules as of a version of the register.
+
+    With the months that were signed off by then, and the exclusions as they stood.
+    """
+    return replace(
+        rules_from(register_of(folder, version)),
+        signed=signed_months(folder, version),
+        exclusions=exclusions(folder, version),
+    )
 
 
 def agree_on_sample(folder: DataFolder, parent: int, sample: Register) -> int:
@@ -75,7 +82,7 @@ def without_sample(folder: DataFolder, version: int) -> int:
         for each in changes_between(Register(), sample)
         if each in agreed
     ]
-    untouched += signed_away(folder, version)
+    untouched += [*signed_away(folder, version), *corrections_away(folder, version)]
     if not untouched:
         return version
     return record.change_register(version, untouched, who=_SAMPLE, why="sample data taken out")

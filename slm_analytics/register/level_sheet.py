@@ -81,7 +81,8 @@ _WHAT = (
         kind=Kind.WORD,
         meaning="share: of tickets within their time; average or percentile of service time;"
         " count: of tickets; ratio: resolved tickets of a trait; delivered on time: rows of the"
-        " sheet deliverables; monthly value: rows of the sheet monthly_values.",
+        " sheet deliverables; monthly value: rows of the sheet monthly_values; availability: of the"
+        " services, as the sheet availability says.",
         words=plain(Measure),
         default="share",
         example="share",
@@ -114,7 +115,7 @@ _WHAT = (
         kind=Kind.WORD,
         meaning="Whether a figure is to be at most or at least what is expected.",
         words=plain(Direction),
-        default="at most; of a monthly value at least",
+        default="at most; of a monthly value and of availability at least",
     ),
     Column(
         name="minimum",

@@ -81,7 +81,7 @@ def is_percentage(row: Row) -> bool:
     measure = Measure(row["measure"] or _USUAL.measure)
     if measure is Measure.VALUE:
         return row["expected"].endswith("%")
-    return measure in (Measure.SHARE, Measure.RATIO, Measure.DELIVERED)
+    return measure in (Measure.SHARE, Measure.RATIO, Measure.DELIVERED, Measure.AVAILABILITY)
 
 
 def amount_of(text: str, *, is_percentage: bool = False) -> Fraction:
@@ -121,7 +121,8 @@ def values_from(register: Register) -> tuple[MonthlyValue, ...]:
 
 
 def _direction(measure: Measure) -> Direction:
-    return Direction.AT_LEAST if measure is Measure.VALUE else _USUAL.direction
+    at_least = measure in (Measure.VALUE, Measure.AVAILABILITY)
+    return Direction.AT_LEAST if at_least else _USUAL.direction
 
 
 def _population(row: Row) -> Population:

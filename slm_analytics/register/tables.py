@@ -18,6 +18,7 @@ from slm_analytics.domain.target import (
 )
 from slm_analytics.domain.ticket import Priority, RecordType, state_words
 from slm_analytics.register.agreement_sheet import AGREEMENTS
+from slm_analytics.register.availability_sheet import AVAILABILITY
 from slm_analytics.register.catalogue_sheet import CONTACTS, SERVICES
 from slm_analytics.register.level_sheet import SERVICE_LEVELS
 from slm_analytics.register.name_sheet import NAMES
@@ -364,6 +365,7 @@ SHEETS = {
     for sheet in (
         *RULES,
         SERVICE_LEVELS,
+        AVAILABILITY,
         DELIVERABLES,
         MONTHLY_VALUES,
         SUPPORTS,

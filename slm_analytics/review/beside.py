@@ -10,7 +10,7 @@ from datetime import datetime
 import pandas as pd
 
 from slm_analytics.domain.period import Month
-from slm_analytics.domain.service_level import Counting, ServiceLevel
+from slm_analytics.domain.service_level import Counting, Measure, ServiceLevel
 from slm_analytics.domain.typed import TYPED
 from slm_analytics.review.asked_lines import line_parameters, of_lines
 from slm_analytics.review.sentences import listed
@@ -86,7 +86,7 @@ def beside(
             reasons[number].update([str(row["reason"]), *([_LATE] if row["is_late"] else [])])
     found = []
     for number, level in enumerate(levels):
-        if level.measure in TYPED:
+        if level.measure in (*TYPED, Measure.AVAILABILITY):
             found.append(NOTHING_BESIDE)
             continue
         mine = reasons[number]

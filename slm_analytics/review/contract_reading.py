@@ -28,10 +28,12 @@ def contract_guess(warehouse: Warehouse, scope: Scope) -> Guess:
 
 def _known(warehouse: Warehouse) -> Known:
     """Return what the search starts from: the register's calendars, and zones of files and them."""
+    versions = [each for each in rules_in_force(warehouse).calendars if not each.site]
+    around = [each for each in versions if each.calendar.always_open]
     agreed = tuple(
         Candidate(calendar=version.calendar, calendar_id=version.calendar_id)
-        for version in rules_in_force(warehouse).calendars
-        if not version.site
+        for version in versions
+        if version not in around[1:]  # all of them are open at the same instants
     )
     files = [str(zone) for zone in warehouse.query(statement("contract_zones"))["zone"]]
     zones = [*files, *(each.calendar.zone for each in agreed), "UTC"]

@@ -20,6 +20,8 @@ _AGREED = " (agreed for this line)"
 
 def counting_words(level: ServiceLevel) -> list[tuple[str, str]]:
     """Return what a reader has to know to count a line after, by what it is about."""
+    if level.measure is Measure.AVAILABILITY:
+        return _availability(level)
     said = [("Tickets", _about(level)), ("Month", _month(level))]
     if level.measure in CLOCKED:
         said.append(("Open and late", _open(level)))
@@ -32,6 +34,21 @@ def counting_words(level: ServiceLevel) -> list[tuple[str, str]]:
         ("Version", _version(level)),
     ]
     return said
+
+
+def _availability(level: ServiceLevel) -> list[tuple[str, str]]:
+    about = level.population
+    services = listed(sorted(about.services)) or "all services"
+    return [
+        ("Services", f"{about.customer}; {services}" if about.customer else services),
+        ("Counted", "agreed service time less downtime, of agreed service time, as the sheet"
+         " availability says for each service; several are pooled, never averaged"),
+        ("Left out", "maintenance as agreed, time that nobody watched, and accepted exclusions"),
+        ("Nothing known", "not measured, and not counted among the lines" + _USUAL),
+        ("Window", _window(level).replace("their tickets", "their time").replace("its tickets",
+                                                                              "its time")),
+        ("Version", _version(level)),
+    ]  # fmt: skip
 
 
 def _about(level: ServiceLevel) -> str:

@@ -159,7 +159,7 @@ def _by_month(
     """Return one value per month. A count of a month that the data covers is 0, not unknown."""
     found: dict[date, float] = dict(zip(frame["month"], frame[column], strict=True))
     covered = set(data.months)
-    nothing = 0.0 if declared.unit is Unit.COUNT else _NAN
+    nothing = 0.0 if declared.is_sum else _NAN
     return [float(found.get(month.first, nothing if month in covered else _NAN)) for month in span]
 
 

@@ -20,6 +20,7 @@ from slm_analytics.register.other_time import AS_AGREED, OtherTime
 from slm_analytics.review.concerned import clocks_of
 from slm_analytics.review.levels import levels_in_force
 from slm_analytics.review.queries import statement
+from slm_analytics.review.replay_availability import uptime_results
 from slm_analytics.warehouse.connection import Warehouse
 
 MONTHS = 24
@@ -83,6 +84,8 @@ def replay(
     Raises:
         UsageError: it counts tickets that have no clock: there is no wording to try.
     """
+    if wording.measure is Measure.AVAILABILITY:
+        return _of_uptime(warehouse, wording, last)
     if wording.measure not in CLOCKED:
         raise UsageError(
             f"A {wording.measure.value} has no other wording to try.", remedy="Choose another line."
@@ -98,24 +101,50 @@ def replay(
     spanned = [month for month in period.months if begins is not None and begins <= month]
     always = replace(wording, valid_from=BEGINNING, valid_until=FOREVER)
     found = {each.month: each for each in results_of([always], counts, spanned)} if spanned else {}
-    rows = tuple(
-        ReplayMonth(month=each, before=current.get(each), after=found.get(each)) for each in months
-    )
-    after = [row.after.outcome.state for row in rows if row.after is not None]
+    rows = _rows(months, current, found)
     shown = Period.of_months(months[0], last)
-    seconds, share = _strictest(
+    strictest = _strictest(
         wording, counts, [each for each in found.values() if each.month in months]
     )
+    return _replay(rows, _sides(warehouse, wording.level_id, tickets, within, shown), strictest)
+
+
+def _rows(
+    months: Sequence[Month], current: Mapping[Month, State], found: Mapping[Month, LevelResult]
+) -> tuple[ReplayMonth, ...]:
+    return tuple(
+        ReplayMonth(month=each, before=current.get(each), after=found.get(each)) for each in months
+    )
+
+
+def _replay(
+    rows: tuple[ReplayMonth, ...], sides: Sides, strictest: tuple[int | None, Fraction | None]
+) -> Replay:
+    after = [row.after.outcome.state for row in rows if row.after is not None]
     return Replay(
         months=rows,
         kept_before=sum(row.before is State.KEPT for row in rows),
         kept_after=after.count(State.KEPT),
         measured_before=sum(row.before in (State.KEPT, State.MISSED) for row in rows),
         measured_after=after.count(State.KEPT) + after.count(State.MISSED),
-        sides=_sides(warehouse, wording.level_id, tickets, within, shown),
-        seconds=seconds,
-        share=share,
+        sides=sides,
+        seconds=strictest[0],
+        share=strictest[1],
     )
+
+
+def _of_uptime(warehouse: Warehouse, wording: ServiceLevel, last: Month) -> Replay:
+    """Try a wording of a line on availability: it is the share, or its services, that differ."""
+    months = tuple(last.plus(place - MONTHS + 1) for place in range(MONTHS))
+    found = uptime_results(warehouse, wording, last)
+    rows = _rows(months, _current(warehouse, wording.level_id, months), found)
+    reached = [
+        (int(each.after.counts[0].total), int(each.after.counts[0].base))
+        for each in rows
+        if each.after is not None and each.after.outcome.state in (State.KEPT, State.MISSED)
+    ]
+    nobody = Sides(now_missed=0, now_met=0, only_before=0, only_after=0)
+    return _replay(rows, nobody, (None, strictest_share(reached, KEPT_IN)))
 
 
 def _begins(warehouse: Warehouse) -> Month | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from slm_analytics.domain.service_level import ServiceLevel
+from slm_analytics.domain.service_level import Measure, ServiceLevel
 from slm_analytics.domain.target import ClockKind
 from slm_analytics.domain.unit import service_text, share_text
 from slm_analytics.register.other_time import AROUND_THE_CLOCK, OtherTime
@@ -35,7 +35,9 @@ def told_of(tried: Replay, level: ServiceLevel) -> ReplayTold:
         f"{level.name}: kept in {tried.kept_after} of {counted(tried.measured_after, 'month')},"
         f" as worded now in {tried.kept_before} of {tried.measured_before}"
     )
-    return ReplayTold(headline, " ".join([_sides(tried), *_strictest(tried)]).strip())
+    is_uptime = level.measure is Measure.AVAILABILITY
+    parts = [*([] if is_uptime else [_sides(tried)]), *_strictest(tried, 3 if is_uptime else 1)]
+    return ReplayTold(headline, " ".join(parts).strip())
 
 
 def tried_words(level: ServiceLevel, time: OtherTime) -> str:
@@ -85,7 +87,7 @@ def _sides(tried: Replay) -> str:
     return words
 
 
-def _strictest(tried: Replay) -> list[str]:
+def _strictest(tried: Replay, digits: int) -> list[str]:
     if tried.measured_after < _FEW:
         return ["Fewer than three months: too short a history to judge a wording by."]
     parts = []
@@ -93,5 +95,5 @@ def _strictest(tried: Replay) -> list[str]:
         shortest = ceil(tried.seconds / 60) / 60
         parts.append(f"the time be {service_text(shortest)} at the least")
     if tried.share is not None:
-        parts.append(f"the share be {share_text(float(tried.share))} at the most")
+        parts.append(f"the share be {share_text(float(tried.share), digits)} at the most")
     return [f"To be kept in 95 % of the months: {'; '.join(parts)}."] if parts else []

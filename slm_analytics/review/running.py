@@ -20,6 +20,7 @@ from slm_analytics.review.civil_time import on_clock
 from slm_analytics.review.coverage import Coverage, coverage
 from slm_analytics.review.levels import promises_in_force
 from slm_analytics.review.queries import statement
+from slm_analytics.review.running_availability import allowance, seconds_ahead
 from slm_analytics.review.running_words import headline, subline
 from slm_analytics.review.scorecard_words import actual_words, target_words
 from slm_analytics.review.waiting import Waiting, awaited, waiting_tickets
@@ -152,8 +153,11 @@ def _lines(
     levels = [each for each in holding if each is not None]
     tickets = waiting_tickets(warehouse, levels, now.utc)
     results = _results(warehouse, month, levels)
+    ahead = seconds_ahead(warehouse, levels, month)
     lines = [
-        _line(each, results.get(each.level_id), tickets.get(number, ()), month, now)
+        _uptime_line(each, results.get(each.level_id), ahead.get(each.level_id, 0), month)
+        if each.measure is Measure.AVAILABILITY
+        else _line(each, results.get(each.level_id), tickets.get(number, ()), month, now)
         for number, each in enumerate(levels)
     ]
     return tuple(sorted(lines, key=_gravity))
@@ -202,6 +206,35 @@ def _line(
         without_target=sum(not each.has_target for each in tickets),
         left=left,
         tickets=tickets,
+    )
+
+
+def _uptime_line(
+    level: ServiceLevel, found: pd.DataFrame | None, ahead: int, month: Month
+) -> RunningLine:
+    """Return a line on availability: what of its downtime is left decides how it stands."""
+    first, last = level.span(month)
+    up, agreed, actual = 0, 0, None
+    if found is not None and not pd.isna(found["actual"].iloc[0]):
+        up, agreed = int(found["within"].iloc[0]), int(found["counted"].iloc[0])
+        actual = float(found["actual"].iloc[0])
+    told = allowance(level, up, agreed, ahead)
+    done = actual_words(level, [(up, agreed)], actual)
+    return RunningLine(
+        level=level,
+        standing=Standing.NOT_COUNTED if told is None or actual is None else told.standing,
+        target=target_words(level),
+        done=done if told is None or actual is None else f"{done}; {told.words}",
+        first=first,
+        last=last,
+        due_today=0,
+        due_this_week=0,
+        past=0,
+        at_risk=0,
+        on_hold=0,
+        without_target=0,
+        left=None,
+        tickets=(),
     )
 
 

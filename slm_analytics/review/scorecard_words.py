@@ -20,7 +20,15 @@ from slm_analytics.domain.service_level import (
     Trait,
     Window,
 )
-from slm_analytics.domain.unit import ceil_to, floor_to, service_text, share_text, telling_digits
+from slm_analytics.domain.unit import (
+    available_text,
+    ceil_to,
+    downtime_text,
+    floor_to,
+    service_text,
+    share_text,
+    telling_digits,
+)
 from slm_analytics.register.length import seconds_text
 from slm_analytics.review.sentences import counted, grouped, listed, month_name
 
@@ -57,6 +65,8 @@ def _agreed(level: ServiceLevel) -> str:
             return f"{_bound(level)} {_TRAITS[level.trait]}"
         case Measure.COUNT | Measure.VALUE:
             return _bound(level)
+        case Measure.AVAILABILITY:
+            return f"{_percent(level.expected)} available"
 
 
 def _bound(level: ServiceLevel) -> str:
@@ -106,11 +116,19 @@ def actual_words(
         return grouped(int(actual))
     if level.measure is Measure.RATIO:
         return _ratio(level, *counts[0])
+    if level.measure is Measure.AVAILABILITY:
+        return _available(level, actual, *counts[0])
     if level.measure is Measure.VALUE:
         (hits, of) = counts[0]
         base = f"{grouped(hits)} of {grouped(of)} = " if hits or of > 1 else ""
         return f"{base}{_value(level, actual)}"
     return f"{_took(actual, int(level.expected))}, {counted(counts[0][1], 'ticket')}"
+
+
+def _available(level: ServiceLevel, actual: float, up: int, agreed: int) -> str:
+    """Return an availability and its downtime: `99.897 %, 46 min 5 s down`."""
+    share = available_text(actual, float(level.expected))
+    return f"{share}, {downtime_text(agreed - up)} down"
 
 
 def _took(seconds: float, expected: int) -> str:

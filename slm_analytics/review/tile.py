@@ -59,7 +59,7 @@ class Tile:
             case Unit.COUNT:
                 return ""
             case _:
-                return counted(int(self.n), "ticket")
+                return counted(int(self.n), self.metric.counts)
 
     @property
     def context(self) -> str:

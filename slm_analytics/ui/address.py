@@ -21,7 +21,7 @@ Query = dict[str, list[str]]
 
 SHARED = ("month", "months", "customer", "service", "priority", "mark", "clock", "present")
 _HELD = "address.held"
-_PASSING = ("page", "ticket", "system", "view")  # end when any other choice is made
+_PASSING = ("page", "ticket", "system", "view", "outage")  # end when any other choice is made
 
 
 def hold() -> None:

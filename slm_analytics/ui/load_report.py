@@ -222,7 +222,8 @@ def _show_findings(page: Page, report: LoadReport, notes: list[Any], place: int)
         for each in notes
     ]  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="",
-                 height=table_height(len(rows), 290))  # fmt: skip
+                 height=table_height(len(rows), 290),
+                 column_config={"What": st.column_config.TextColumn(width="large")})  # fmt: skip
     path = page.folder.incoming / report.intake / "set_aside.parquet"
     if report.set_aside and path.is_file():
         st.caption("The rows set aside, with line, column, value and reason:")

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from slm_analytics.ingest.intake import start_empty, undo, withdraw
+from slm_analytics.ingest.loads_in_force import start_empty, undo, withdraw
 from slm_analytics.ingest.recipe import recipe_from_json
 from slm_analytics.ingest.repair_words import spoken_repairs
 from slm_analytics.review.loads import loads, set_aside

@@ -8,8 +8,8 @@ from slm_analytics.errors import SlmError
 from slm_analytics.ingest.contract import Contract, contracts
 from slm_analytics.ingest.fields import Kind
 from slm_analytics.ingest.guess import guessed_columns, likely_contract
-from slm_analytics.ingest.intake import keep_own_mapping
 from slm_analytics.ingest.mapping import SourceMapping, name_of_list
+from slm_analytics.ingest.own_lists import keep_own_mapping
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.settings import DataFolder
 from slm_analytics.ui.text import md

@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from slm_analytics.domain.zone import zone_names
-from slm_analytics.ingest.intake import sources
 from slm_analytics.ingest.options import Options
+from slm_analytics.ingest.own_lists import sources
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.settings import DataFolder
 from slm_analytics.ui.mend_form import ask_for_units

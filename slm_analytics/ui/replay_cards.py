@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from slm_analytics.domain.month_count import MonthCount
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.service_level import CLOCKED, Measure, State
 from slm_analytics.errors import SlmError
@@ -38,7 +39,7 @@ def choose_line(register: Register) -> Row | None:
     rows = {
         row["level_id"]: row_of(register, row["level_id"])
         for row in register["service_levels"]
-        if (row["measure"] or Measure.SHARE) in CLOCKED
+        if (row["measure"] or Measure.SHARE) in (*CLOCKED, Measure.AVAILABILITY)
     }
     if not rows:
         return None
@@ -87,7 +88,7 @@ def _rows(tried: Replay) -> Rows:
     rows = []
     for each in reversed(tried.months):
         after = each.after
-        counts = [(one.within, one.of) for one in after.counts] if after else []
+        counts = [_counted(one) for one in after.counts] if after else []
         actual = None if after is None or after.outcome.actual is None else after.outcome.actual
         rows.append(
             {
@@ -101,6 +102,11 @@ def _rows(tried: Replay) -> Rows:
             }
         )  # fmt: skip
     return Rows(pd.DataFrame(rows))
+
+
+def _counted(count: MonthCount) -> tuple[int, int]:
+    """Return what counts and of how many: tickets, or seconds of agreed time."""
+    return (int(count.total), int(count.base)) if count.bases else (count.within, count.of)
 
 
 def _state(state: State | None) -> str | None:

@@ -12,12 +12,18 @@ from slm_analytics.domain.target import AWAITING_CUSTOMER, ClockKind
 from slm_analytics.domain.ticket import State, state_words
 from slm_analytics.errors import SlmError
 from slm_analytics.register.levels import level_of
-from slm_analytics.register.other_time import AROUND_THE_CLOCK, OtherTime, pauses_cell
+from slm_analytics.register.other_time import (
+    AROUND_THE_CLOCK,
+    AS_AGREED,
+    OtherTime,
+    pauses_cell,
+)
 from slm_analytics.register.proposals import Proposal
 from slm_analytics.register.rows import Register, Row
 from slm_analytics.register.sheet import NONE
 from slm_analytics.review.concerned import time_in_force
 from slm_analytics.review.replay_words import agreed_words
+from slm_analytics.review.scorecard_words import target_words
 from slm_analytics.review.sentences import spoken
 from slm_analytics.review.wording import worded
 from slm_analytics.ui.cards import card
@@ -45,13 +51,19 @@ class Tried:
 def wording_of(page: Page, register: Register, row: Row) -> Tried | None:
     """Show the wording in force, to be changed; return it as changed, None if it is no wording."""
     level = level_of(row)
-    in_force = agreed_words(level, page.ask(time_in_force, level), _calendars(register))
+    is_uptime = level.measure is Measure.AVAILABILITY
+    if is_uptime:
+        in_force = f"In force: {target_words(level)}"
+    else:
+        in_force = agreed_words(level, page.ask(time_in_force, level), _calendars(register))
     with card("wording", "What if it said something else?", in_force):
         _begin(row, level)
         with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
             said = _cells(level)
-        with st.container(horizontal=True, vertical_alignment="bottom", key="choices_time"):
-            time = _time(register, level)
+        time = AS_AGREED
+        if not is_uptime:
+            with st.container(horizontal=True, vertical_alignment="bottom", key="choices_time"):
+                time = _time(register, level)
         try:
             return Tried(row=worded(row, said), time=time)
         except SlmError as error:
@@ -99,6 +111,8 @@ def _begin(row: Row, level: ServiceLevel) -> None:
 def _cells(level: ServiceLevel) -> Mapping[str, str]:
     name = "conditions" if level.measure is Measure.SHARE else "expected"
     told = "90 % in 8 h; 100 % in 24 h; a share alone: within the target of each ticket"
+    if level.measure is Measure.AVAILABILITY:
+        return _uptime_cells(level)
     text = {
         name: st.text_input(
             name.capitalize(), key=_key(name, level.level_id), width=300, help=told
@@ -117,6 +131,18 @@ def _cells(level: ServiceLevel) -> Mapping[str, str]:
         ),
     }
     return text | words
+
+
+def _uptime_cells(level: ServiceLevel) -> Mapping[str, str]:
+    return {
+        "expected": st.text_input(
+            "Available at least", key=_key("expected", level.level_id), width=200, help="99.9 %"
+        ),
+        "services": st.text_input(
+            "Services", key=_key("services", level.level_id), width=300, placeholder="any"
+        ),
+        "period": _word("Counted over", "period", [str(each) for each in Window], level),
+    }
 
 
 def _word(label: str, name: str, options: list[str], level: ServiceLevel) -> str:

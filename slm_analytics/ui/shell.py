@@ -11,7 +11,7 @@ from typing import TypeVar
 import streamlit as st
 
 from slm_analytics.errors import SlmError
-from slm_analytics.ingest.intake import start_empty
+from slm_analytics.ingest.loads_in_force import start_empty
 from slm_analytics.log import report_bug, start_logging
 from slm_analytics.review.coverage import Coverage, coverage
 from slm_analytics.sample import load_sample
@@ -34,8 +34,8 @@ _STYLE = Path(__file__).with_name("style.css")
 _PRESENTED_STYLE = Path(__file__).with_name("presented.css")
 # Pages that can be shown on a shared screen.
 _PRESENTED = (
-    "", "overview", "scorecard", "running", "compliance", "breaches", "pauses", "second_opinion",
-    "tickets",
+    "", "overview", "scorecard", "running", "availability", "compliance", "breaches", "pauses",
+    "second_opinion", "tickets", "exclusions",
 )  # fmt: skip
 TICKETS_PAGE = "pages/tickets.py"
 REGISTER_PAGE = "pages/register.py"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from slm_analytics.domain.period import Month
-from slm_analytics.ingest.intake import start_empty
+from slm_analytics.ingest.loads_in_force import start_empty
 from slm_analytics.review.sentences import counted, month_name
 from slm_analytics.ui.notice import act
 from slm_analytics.ui.shell import Page

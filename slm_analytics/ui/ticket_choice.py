@@ -64,7 +64,7 @@ def choose(page: Page, filters: Filters) -> Choice:
             "Tickets are presented for a chosen customer",
             "The data holds several, and none is chosen.",
         )
-    figure = metric(one("figure", catalogue(), USUAL_FIGURE))
+    figure = metric(one("figure", _of_tickets(), USUAL_FIGURE))
     if not page.presents:
         _boxes(page, figure)
     everything = said("all_months") == "yes"
@@ -120,8 +120,13 @@ def _one_customer(page: Page) -> bool:
     return len(page.ask(names, Dimension.CUSTOMER)) < 2
 
 
+def _of_tickets() -> dict[str, Metric]:
+    """Return the figures whose rows are tickets."""
+    return {name: each for name, each in catalogue().items() if each.of_tickets}
+
+
 def _boxes(page: Page, figure: Metric) -> None:
-    titles = {each.name: each.title for each in catalogue().values()}
+    titles = {each.name: each.title for each in _of_tickets().values()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
         one_box("Tickets counted in", "figure", list(titles), USUAL_FIGURE,
                 titles.__getitem__, width=250)  # fmt: skip

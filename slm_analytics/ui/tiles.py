@@ -57,14 +57,14 @@ def face(tile: Tile, colours: Palette) -> str:
     return (
         '<div class="slm-tile">'
         f'<div class="slm-tile-label">{escape(tile.metric.title)}</div>'
-        f'<div class="slm-tile-figure">{_figure(tile.text)}</div>'
+        f'<div class="slm-tile-figure">{figure_html(tile.text)}</div>'
         f'<div class="slm-tile-line">{_change(tile, colours)}</div>'
         f'<div class="slm-tile-line">{escape(tile.context) or "&nbsp;"}</div>'
         f"{_trend(tile, colours)}</div>"
     )
 
 
-def _figure(text: str) -> str:
+def figure_html(text: str) -> str:
     """Return a figure with its units smaller than its digits."""
     parts = _NUMBER.split(text)
     if len(parts) == 1:
@@ -96,7 +96,7 @@ def _change(tile: Tile, colours: Palette) -> str:
 def _amount(tile: Tile) -> str:
     amount = abs(tile.change)
     match tile.metric.unit:
-        case Unit.SHARE:
+        case Unit.SHARE | Unit.SHARE_OF_AGREED:
             points = floor_to(amount * 100, 1)
             return f"{points:.1f} pt" if points else "under 0.1 pt"
         case Unit.HOURS:

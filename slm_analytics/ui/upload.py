@@ -17,9 +17,10 @@ from slm_analytics.errors import SlmError
 from slm_analytics.ingest.contract import contracts
 from slm_analytics.ingest.file_kind import ENDINGS
 from slm_analytics.ingest.file_names import shown_name
-from slm_analytics.ingest.intake import Upload, accept, read, sources
+from slm_analytics.ingest.intake import Upload, accept, read
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.options import Options
+from slm_analytics.ingest.own_lists import sources
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.review.sentences import counted
 from slm_analytics.settings import DataFolder
@@ -48,9 +49,8 @@ def upload_card(page: Page) -> bool:
     with st.container(border=True, key="card_upload"):
         card_title(
             "Load exports",
-            "Tickets, outages, surveys and more, as CSV, Excel, OpenDocument, Parquet or JSON, also"
-            " zipped; several at once, months in any order."
-            " Nothing is loaded before you have seen how it was read.",
+            "Tickets, outages, surveys and more: several files at once, months in any order, also"
+            " zipped. You see how each was read before it is loaded.",
         )
         files = st.file_uploader(
             "Exports",

@@ -7,8 +7,7 @@ import streamlit as st
 
 from slm_analytics.domain.ticket import HoldReason, Priority, RecordType, state_words
 from slm_analytics.errors import SlmError
-from slm_analytics.ingest.intake import Meaning, give_meanings
-from slm_analytics.ingest.meanings import record_meanings
+from slm_analytics.ingest.meanings import Meaning, give_meanings, record_meanings
 from slm_analytics.review.loads import known_meanings, unknown_words
 from slm_analytics.review.sentences import counted, spoken
 from slm_analytics.ui.notice import leave_notice

@@ -6,9 +6,8 @@ and nothing else.
 
 from __future__ import annotations
 
-import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,11 +19,10 @@ import pyarrow as pa
 from slm_analytics import __version__
 from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.zone import TZDATA_VERSION
-from slm_analytics.errors import DamagedStore, StoreError
+from slm_analytics.errors import DamagedStore
 from slm_analytics.progress import tell
-from slm_analytics.settings import MEBIBYTE, DataFolder
+from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse import sql_files
-from slm_analytics.warehouse.clock.answers import ticket_clocks
 from slm_analytics.warehouse.durable import sha256_of
 from slm_analytics.warehouse.generation import (
     building_path,
@@ -38,6 +36,7 @@ from slm_analytics.warehouse.manifest import (
     Manifest,
     manifest_text,
 )
+from slm_analytics.warehouse.mart_making import STAGES, make_marts, statements
 from slm_analytics.warehouse.records.tables import (
     RecordTable,
     add_records,
@@ -45,9 +44,7 @@ from slm_analytics.warehouse.records.tables import (
     make_records,
     tell_unknown_words,
 )
-from slm_analytics.warehouse.second_opinion.differences import tool_differences
-from slm_analytics.warehouse.service_levels.results import level_results
-from slm_analytics.warehouse.service_levels.signed import settled_verdicts, verdict_adjustments
+from slm_analytics.warehouse.write_fault import write_fault
 
 _STORAGE = "v1.5.0"  # the oldest release that may open the files: the way back
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -57,10 +54,6 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
 }
-_LEAST_FREE = 50 * MEBIBYTE  # what a small import takes
-_STAGES = 5 + len(sql_files.marts())  # copy, rows, records, every mart, checkpoint, check
-_KEY_COLUMNS = ("system", "ticket_id")
-_ROW_COLUMNS = ("source", "line", "flags", "load_id", "load_number")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +105,12 @@ def build(folder: DataFolder, plan: Plan) -> Manifest:
     target = building_path(folder, number)
     inputs = _inputs(number, plan)
     try:
-        tell("Copying the store", 0, _STAGES)
+        tell("Copying the store", 0, STAGES)
         if plan.base is not None:
             copy_for_change(folder, plan.base, target)
             target.chmod(0o644)
         _write(target, plan, inputs)
-        tell("Checking what was written", _STAGES - 1, _STAGES)
+        tell("Checking what was written", STAGES - 1, STAGES)
         manifest = _manifest(target, inputs)
         switch(folder, target, manifest)
     except (OSError, duckdb.Error) as error:
@@ -142,18 +135,18 @@ def _write(target: Path, plan: Plan, inputs: Manifest) -> None:
         if plan.base is None:
             for statement in sql_files.schema_tables().values():
                 connection.execute(statement)
-        tell("Adding the rows", 1, _STAGES)
+        tell("Adding the rows", 1, STAGES)
         create_record_tables(connection, plan.records)
         _add(connection, plan.new, plan.records)
         _replace_words(connection, plan.words)
         _replace_register(connection, plan.register)
-        tell("Making the figures", 2, _STAGES)
+        tell("Making the figures", 2, STAGES)
         make_records(connection, plan.records)
         make_marts(connection, plan.rules)
         tell_unknown_words(connection, plan.records)
         _stamp(connection, inputs)
         connection.execute("COMMIT")
-        tell("Writing the store", _STAGES - 2, _STAGES)
+        tell("Writing the store", STAGES - 2, STAGES)
         connection.execute("CHECKPOINT store")
         connection.execute("USE memory")
         connection.execute("DETACH store")
@@ -201,7 +194,7 @@ def _add(
         if not pieces:
             continue
         connection.register(table, pieces[0] if len(pieces) == 1 else _joined(pieces))
-        for statement in _statements(sql_files.step(step)):
+        for statement in statements(sql_files.step(step)):
             for slot, words in slots.items():
                 statement = statement.replace(slot, words)  # noqa: PLW2901
             connection.execute(statement)
@@ -263,69 +256,11 @@ def _replace_register(
             connection.unregister("incoming_row")
 
 
-# What fills the slots of marts that go by the rules.
-_MADE: dict[str, Callable[[duckdb.DuckDBPyConnection, Rules], str]] = {
-    "{clocks}": ticket_clocks,
-    "{differences}": tool_differences,
-    "{verdicts}": settled_verdicts,
-    "{adjustments}": verdict_adjustments,
-    "{results}": level_results,
-}
-
-
-def make_marts(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
-    """Make every mart again; the clocks run by `rules` up to the latest instant loaded.
-
-    The transaction it is called in is committed half-way and another begun:
-    only then do the rows of `ticket_fact` have the numbers that others name.
-    """
-    for mart in reversed(sql_files.marts()):
-        for kind, name in re.findall(r"CREATE (TABLE|VIEW) (\w+)", mart.sql):
-            connection.execute(f"DROP {kind} IF EXISTS {name}")
-    for number, mart in enumerate(sql_files.marts()):
-        tell(f"Making the figures: {mart.title.lower()}", 3 + number, _STAGES)
-        sql = mart.sql.replace("{columns}", _ticket_columns()).replace("{merged}", _merged())
-        for slot, made in _MADE.items():
-            if slot in sql:
-                sql = sql.replace(slot, made(connection, rules))
-        for statement in _statements(sql):
-            connection.execute(statement)
-        if mart.name == "ticket_fact":
-            connection.execute("COMMIT")
-            connection.execute("BEGIN")
-
-
-def _ticket_columns() -> str:
-    return ", ".join(column.name for column in sql_files.schema_columns("ticket_version"))
-
-
-def _merged() -> str:
-    """Return the expressions that choose each field of a ticket told by several formats."""
-    lines = []
-    for column in sql_files.schema_columns("ticket_version"):
-        name = column.name
-        if name in _KEY_COLUMNS:
-            continue
-        if name in _ROW_COLUMNS:
-            lines.append(f"arg_max_null({name}, age_rank) AS {name}")
-            continue
-        field = name.removesuffix("_on") + "_at" if name.endswith("_on") else name
-        lines.append(
-            f"arg_max_null({name}, age_rank)"
-            f" FILTER (WHERE list_contains(fields, '{field}')) AS {name}"
-        )
-    return ",\n    ".join(lines)
-
-
-def _statements(text: str) -> list[str]:
-    """Split a file into statements; the files hold no semicolon inside one."""
-    return [part for part in (piece.strip() for piece in text.split(";\n")) if part.strip(" ;\n")]
-
-
 def _stamp(connection: duckdb.DuckDBPyConnection, inputs: Manifest) -> None:
     connection.execute("DELETE FROM generation")
     connection.execute(
-        "INSERT INTO generation SELECT $number, $parent, max(latest_at), $register_version,"
+        "INSERT INTO generation SELECT $number, $parent,"
+        " coalesce(max(latest_at), (SELECT as_of FROM uptime_reach)), $register_version,"
         " $code_version, $schema_version, $tzdata_version, $inputs FROM load",
         {
             "number": inputs.number,
@@ -403,29 +338,3 @@ def _compare(connection: duckdb.DuckDBPyConnection, loads: Sequence[LoadRecord])
             "What was written differs from the ledger of loads; the store was left as it was.",
             remedy="Try again; if it happens again, keep the file and report it.",
         )
-
-
-def write_fault(folder: DataFolder, error: Exception) -> StoreError:
-    """Return what to tell a person when writing to the data folder failed."""
-    text = str(error)
-    if "No space left" in text or getattr(error, "errno", None) == 28:
-        return StoreError(
-            f"The disk that holds {folder.root.name} is full; the store was left as it was.",
-            remedy=f"Free about {_missing(folder):,} MB more and import again.",
-        )
-    return StoreError(
-        f"The store could not be written: {text.splitlines()[0][:200] if text else 'no reason'}.",
-        remedy="Check that the data folder can be written to and try again.",
-    )
-
-
-def _missing(folder: DataFolder) -> int:
-    """Return how many MB an import would need beyond what is free.
-
-    It writes the store anew beside the one in force, and the file as it was read.
-    """
-    largest = max((path.stat().st_size for path in folder.generations.glob("[0-9]*.duckdb")),
-                  default=0)  # fmt: skip
-    left = sum(path.stat().st_size for path in folder.generations.glob(".building-*"))
-    free = shutil.disk_usage(folder.root).free + left
-    return max(2 * largest + _LEAST_FREE - free, MEBIBYTE) // MEBIBYTE

@@ -10,7 +10,7 @@ from typing import Any
 
 from slm_analytics.errors import DamagedStore
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 _DIGEST = "manifest_sha256"
 _FIRST_WITH_DIGEST = 2  # manifests of schema version 1 carry no digest of their own
 

@@ -24,7 +24,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from slm_analytics.domain.finding import Severity
-from slm_analytics.ingest import intake
+from slm_analytics.ingest import own_lists
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.repairs import repairs_from_plain
 from slm_analytics.warehouse.archive import RawTable
@@ -62,7 +62,7 @@ def results(folder: Path, reader: LongLivedReader) -> Iterator[Result]:
     """Yield the verdict of every file, read without repairs."""
     mapping = mapping_of(folder)
     if mapping is not None:
-        intake.keep_own_mapping(reader.folder, replace(mapping, kept=True))
+        own_lists.keep_own_mapping(reader.folder, replace(mapping, kept=True))
     options = Options(zone="UTC", date_order=order_of(folder))
     for path in files_of(folder):
         answer = reader.read(path, options)
@@ -112,7 +112,7 @@ def repaired(folder: Path, path: Path, reader: LongLivedReader) -> str | None:
     truth = truth_of(folder, path)
     mapping = mapping_of(folder, truth.headings)
     assert mapping is not None
-    intake.keep_own_mapping(reader.folder, replace(mapping, kept=True))
+    own_lists.keep_own_mapping(reader.folder, replace(mapping, kept=True))
     options = Options(zone="UTC", date_order=order_of(folder))
     answer = reader.read(path, options)
     if judged(answer, truth, typed=True)[0] is Verdict.RIGHT:

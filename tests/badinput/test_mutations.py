@@ -15,6 +15,7 @@ from tests.badinput.mutations import (
     STRUCTURE,
     Mutation,
     Sample,
+    cells_of,
     loaded_cells,
     samples,
     silent_fault,
@@ -64,7 +65,13 @@ def test_sample_when_nothing_is_wrong(reader: LongLivedReader, sample: Sample) -
     answer = read(reader, sample, sample.content)
     assert answer.report.acceptable, answer.report.findings
     assert answer.raw is not None
-    assert loaded_cells(answer.raw)
+    said = cells_of(sample.content, sample.delimiter)
+    assert loaded_cells(answer.raw) == said
+    report = answer.report
+    assert report.rows == len(said) - 1
+    assert report.loaded == report.rows - report.set_aside - report.duplicates > 0
+    assert report.loaded == (report.records or report.updates or report.tickets)
+    assert len(answer.set_aside) == report.set_aside
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=CHECKED)

@@ -6,10 +6,8 @@ one after the other in each round; their checksums are equal, or the run fails.
 
 from __future__ import annotations
 
-import os
 import resource
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -28,7 +26,7 @@ from tests.benchmarks.clock_peers import (
     polars_clock,
     polars_sums,
 )
-from tests.benchmarks.measure import MEBIBYTE, run
+from tests.benchmarks.measure import MEBIBYTE, Spent, run, timed
 
 _SUMS = """SELECT count(*), sum(elapsed_seconds)::BIGINT, sum(epoch_us(due_at) // 1000000)::BIGINT,
     count(*) FILTER (WHERE is_late), sum(paused_seconds)::BIGINT, sum(calendar_seconds)::BIGINT,
@@ -46,7 +44,6 @@ _WHAT_IF = """SELECT clock, date_trunc('month', stopped_on) AS month, service, p
     count(*) FILTER (WHERE answer = 'missed') AS missed,
     count(*) FILTER (WHERE answer = 'open') AS still_open, sum(elapsed_seconds) AS elapsed
     FROM clock_fact GROUP BY ALL"""
-Spent = tuple[float, float]
 
 
 def measure_clock(folder: Path, tickets: int, rounds: int) -> list[str]:
@@ -60,7 +57,7 @@ def measure_clock(folder: Path, tickets: int, rounds: int) -> list[str]:
     spent: dict[str, list[Spent]] = {"SQL": [], "polars, streaming": [], "pandas": []}
     for _ in range(rounds):
         sums = {}
-        spent["SQL"].append(_timed(lambda: _answer(connection, agreed)))
+        spent["SQL"].append(timed(lambda: _answer(connection, agreed)))
         sums["SQL"] = connection.execute(_SUMS).fetchall()[0]
         cost, done = _both(polars_clock, frame, known)
         spent["polars, streaming"].append(cost)
@@ -92,7 +89,7 @@ def measure_clock(folder: Path, tickets: int, rounds: int) -> list[str]:
 def _both(count: Callable[..., Any], frame: Any, known: Any) -> tuple[Spent, list[Any]]:
     """Return what counting both clocks cost, and their frames."""
     done: list[Any] = []
-    return _timed(lambda: done.extend(count(frame, known, clock) for clock in (0, 1))), done
+    return timed(lambda: done.extend(count(frame, known, clock) for clock in (0, 1))), done
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, agreed: Any) -> None:
@@ -107,7 +104,7 @@ def _single(connection: duckdb.DuckDBPyConnection, rows: float, rows_of_cpu: flo
     pairs = [(start, until) for start, until, _ in sample]
     closed = dict(rules().calendars[2].calendar.holidays)
     found: list[int] = []
-    cost = _timed(lambda: found.extend(businesstimedelta_elapsed(pairs, closed)))
+    cost = timed(lambda: found.extend(businesstimedelta_elapsed(pairs, closed)))
     if found != [seconds for *_, seconds in sample]:
         raise AssertionError("businesstimedelta differs")
     theirs = len(pairs) / cost[0]
@@ -134,14 +131,14 @@ def measure_what_if(folder: Path, tickets: int, rounds: int) -> list[str]:
 def _what_if_costs(connection: duckdb.DuckDBPyConnection, rounds: int) -> dict[str, list[Spent]]:
     halved, wider = rules(stricter=True), rules(wider=True)
     costs = {
-        "targets halved": [_timed(lambda: _what_if(connection, halved)) for _ in range(rounds)],
-        "other pauses": [_timed(lambda: _what_if(connection, wider)) for _ in range(rounds)],
+        "targets halved": [timed(lambda: _what_if(connection, halved)) for _ in range(rounds)],
+        "other pauses": [timed(lambda: _what_if(connection, wider)) for _ in range(rounds)],
     }
     connection.execute("DROP VIEW IF EXISTS temp.clock_fact")
     connection.execute("DROP VIEW IF EXISTS temp.ticket_clock")
     stored = ticket_clocks(connection, rules())
     connection.execute(f"CREATE OR REPLACE TABLE ticket_clock AS {stored}")
-    asked = [_timed(lambda: connection.execute(_WHAT_IF).fetchall()) for _ in range(rounds)]
+    asked = [timed(lambda: connection.execute(_WHAT_IF).fetchall()) for _ in range(rounds)]
     return {**costs, "stored clocks": asked}
 
 
@@ -170,14 +167,6 @@ def build_large(path: Path) -> None:
             begin = "INSERT INTO ticket_clock" if first else "CREATE TABLE ticket_clock AS"
             connection.execute(f"{begin} {rows}")
         connection.execute("CHECKPOINT")
-
-
-def _timed(act: Callable[[], object]) -> Spent:
-    begun, before = time.perf_counter(), os.times()
-    act()
-    after = os.times()
-    spent = after.user + after.system - before.user - before.system
-    return time.perf_counter() - begun, spent
 
 
 def _line(name: str, costs: list[Spent], rows: int) -> str:

@@ -19,7 +19,7 @@ from slm_analytics.domain.service_calendar import Hours, ServiceCalendar
 from slm_analytics.domain.target import ClockKind, Policy, Target
 from slm_analytics.ingest.record_tables import record_tables
 from slm_analytics.warehouse import sql_files
-from slm_analytics.warehouse.build import make_marts
+from slm_analytics.warehouse.mart_making import make_marts
 from slm_analytics.warehouse.records.tables import create_record_tables, make_records
 
 H = 3600

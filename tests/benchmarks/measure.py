@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 MEBIBYTE = 1 << 20
+Spent = tuple[float, float]  # seconds of wall time, and of processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,15 @@ def run(arguments: Sequence[str], *, python: bool = True) -> Cost:
     command = [sys.executable, *arguments] if python else list(arguments)
     before = os.times()
     begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     peak = child_peak = 0
-    while process.poll() is None:
-        peak = max(peak, _peak(process.pid))
-        child_peak = max([child_peak, *(_peak(child) for child in _children(process.pid))])
-        time.sleep(0.01)
-    wall = time.perf_counter() - begun
-    if process.returncode:
-        raise RuntimeError((process.stderr.read() if process.stderr else b"").decode()[-2000:])
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        while process.poll() is None:
+            peak = max(peak, _peak(process.pid))
+            child_peak = max([child_peak, *(_peak(child) for child in _children(process.pid))])
+            time.sleep(0.01)
+        wall = time.perf_counter() - begun
+        if process.returncode:
+            raise RuntimeError((process.stderr.read() if process.stderr else b"").decode()[-2000:])
     after = os.times()
     spent = (after.children_user - before.children_user) + (
         after.children_system - before.children_system
@@ -53,6 +54,15 @@ def middle(costs: Sequence[Cost]) -> Cost:
         max(cost.peak for cost in costs),
         max(cost.child_peak for cost in costs),
     )
+
+
+def timed(act: Callable[[], object]) -> Spent:
+    """Return what an act in this process cost."""
+    begun, before = time.perf_counter(), os.times()
+    act()
+    after = os.times()
+    spent = after.user + after.system - before.user - before.system
+    return time.perf_counter() - begun, spent
 
 
 def _peak(pid: int) -> int:

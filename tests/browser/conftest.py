@@ -27,9 +27,9 @@ REQUIRE = "SLM_REQUIRE_BROWSER"
 PATIENCE = 240_000  # milliseconds: what comes about ends a wait, however slow the machine is
 _AGAIN = 15_000  # milliseconds after which a click that came to nothing is repeated
 AREAS = {
-    "Review": ("Overview", "Scorecard", "Running month", "Months"),
+    "Review": ("Overview", "Scorecard", "Running month", "Months", "Availability"),
     "Explore": ("Compliance", "Breaches", "Pauses", "Second opinion", "Tickets"),
-    "Contract": ("Agreements", "Services", "Register", "Replay", "Set-up"),
+    "Contract": ("Agreements", "Services", "Exclusions", "Register", "Replay", "Set-up"),
     "Data": ("Data", "Definitions"),
 }
 

@@ -110,6 +110,8 @@ _CUT = """() => {
              f"/scorecard?present=1&{_NORDLICHT}", "/scorecard?present=1&customer=Aoyama+Seimitsu",
              "/running?present=1&customer=Aoyama+Seimitsu",
              f"/compliance?present=1&{_NORDLICHT}", f"/breaches?present=1&{_NORDLICHT}",
+             f"/availability?present=1&{_NORDLICHT}",
+             "/availability?present=1&customer=Halvorsen+Retail+Group",
              f"/second_opinion?present=1&{_NORDLICHT}", f"/pauses?present=1&{_NORDLICHT}"],
 )  # fmt: skip
 def test_shared_screen_shows_everything_at_once(
@@ -277,9 +279,10 @@ def test_page_begins_with_navigation_then_filters_then_figures(screen: Screen) -
 
 
 def test_every_control_has_a_name(screen: Screen) -> None:
-    for path in ("/", "/scorecard", "/running", "/months", "/replay", "/compliance", "/breaches",
-                 "/pauses", "/second_opinion", "/tickets", "/agreements", "/services", "/register",
-                 "/setup", "/data", "/definitions"):  # fmt: skip
+    for path in ("/", "/scorecard", "/running", "/months", "/availability", "/replay",
+                 "/compliance", "/breaches", "/pauses", "/second_opinion", "/tickets",
+                 "/agreements", "/services", "/register", "/setup", "/data",
+                 "/definitions"):  # fmt: skip
         screen.open(path)
         nameless = screen.page.evaluate(
             """() => [...document.querySelectorAll('button, a[href], input, select, textarea')]

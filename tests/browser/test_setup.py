@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from slm_analytics.ingest.intake import start_empty
+from slm_analytics.ingest.loads_in_force import start_empty
 from slm_analytics.ingest.register_intake import register_in_force
 from slm_analytics.settings import SAMPLE_FOLDER, DataFolder
 from tests.browser.conftest import Screen, Server, reading
@@ -81,7 +81,7 @@ def test_an_empty_store_becomes_a_scorecard_in_few_clicks(desk: Screen, store: D
 def test_a_missed_line_leads_to_the_explanation_of_its_ticket(screen: Screen) -> None:
     sample = screen
     sample.open("/scorecard?customer=Nordlicht+Versicherung+AG&month=2026-10")
-    assert "3 missed" in sample.headline
+    assert "4 missed" in sample.headline
     sample.choose("score_line", "Nordlicht Versicherung AG: P2 resolved within a day (missed)")
     grid = sample.wait_for('.st-key-card_missed [data-testid="stDataFrame"]')
     grid.scroll_into_view_if_needed()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from slm_analytics.ingest.intake import start_empty
+from slm_analytics.ingest.loads_in_force import start_empty
 from slm_analytics.settings import DataFolder
 from tests.browser.conftest import Screen, Server, looking, reading
 from tests.pages.stores import ticket, write_csv
@@ -75,12 +75,12 @@ def test_ambiguous_dates_are_asked_and_the_answer_loads_them(desk: Screen, tmp_p
 def test_unknown_list_is_mapped_on_the_screen(desk: Screen, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text(
-        "Case;Created on;How bad\nC-1;2026-03-01 09:00;High\nC-2;2026-03-02 09:00;Low\n"
+        "Ours;Created on;How bad\nC-1;2026-03-01 09:00;High\nC-2;2026-03-02 09:00;Low\n"
     )
     desk.upload(path)
     desk.page.get_by_label("Name of this list").fill("Acme desk")
-    desk.choose("map_0_ticket_id", "Case (C-1, C-2)")
-    desk.choose("map_0_opened_at", "Created on (2026-03-01 09:00, 2026-03-02 09:00)")
+    desk.choose("map_0_ticket_id", "Ours (C-1, C-2)")
+    desk.choose("map_0_opened_at", "Created on (2026-03-01 09:00)")
     desk.page.get_by_role("button", name="Save and read").click()
     desk.wait_for(".slm-sum")
     desk.settled()

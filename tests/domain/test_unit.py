@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from slm_analytics.domain.unit import (
     Unit,
+    available_text,
+    downtime_text,
     figure_text,
     floor_to,
     hours_text,
+    minutes_text,
     share_text,
     telling_digits,
 )
@@ -109,3 +112,45 @@ def test_digits_show_a_value_on_its_side_of_the_target(
     value: float, target: float, up: bool, digits: int
 ) -> None:
     assert telling_digits(value, target, 1, up=up) == digits
+
+
+@pytest.mark.parametrize(
+    ("share", "target", "shown"),
+    [
+        (0.999499, 0.9995, "99.949"),  # missed, and shown below its target
+        (0.9994999, 0.9995, "99.949"),
+        (0.99950004, 0.9995, "99.950"),
+        (0.9995, 0.9995, "99.950"),
+        (0.999999, None, "99.999"),
+        (0.99999999999, 0.9, "99.999"),  # never as 100 %
+        (1.0, 0.9, "100"),
+        (0.0, 0.9, "0.000"),
+    ],
+)
+def test_an_availability_is_shown_on_its_side_of_the_target(
+    share: float, target: float | None, shown: str
+) -> None:
+    assert available_text(share, target) == f"{shown}\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "raised", "cut"),
+    [
+        (0, "no time", "no time"),
+        (0.4, "1 s", "no time"),
+        (59, "59 s", "59 s"),
+        (60, "1 min", "1 min"),
+        (2_678.4, "44 min 39 s", "44 min 38 s"),
+        (7_776, "2 h 10 min", "2 h 9 min"),
+    ],
+)
+def test_a_downtime_is_raised_and_an_allowance_cut(seconds: float, raised: str, cut: str) -> None:
+    assert (downtime_text(seconds), downtime_text(seconds, up=False)) == (raised, cut)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shown"),
+    [(0, "0"), (-0.0, "0"), (0.01, "0.1"), (9.95, "10"), (1_203.2, "1\u202f204")],
+)
+def test_minutes_are_raised_and_grouped(minutes: float, shown: str) -> None:
+    assert minutes_text(minutes) == f"{shown}\u00a0min"

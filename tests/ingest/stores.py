@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from slm_analytics.ingest import intake, worker
+import pytest
+
+from slm_analytics.ingest import (
+    exclusions,
+    intake,
+    loads_in_force,
+    meanings,
+    register_intake,
+    sign_off,
+    worker,
+)
 from slm_analytics.ingest.intake import Upload
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import LoadReport
@@ -17,6 +27,12 @@ from slm_analytics.warehouse.connection import DuckDbWarehouse
 from slm_analytics.warehouse.generation import current_manifest, files_of
 
 HEADS = "ticket_id,opened_at,updated_at,state,service"
+
+
+def work_here(patch: pytest.MonkeyPatch) -> None:
+    """Have the jobs of the worker done in the test's own process."""
+    for module in (exclusions, intake, loads_in_force, meanings, register_intake, sign_off):
+        patch.setattr(module, "run_job", run_here)
 
 
 def run_here(job: dict[str, Any], *, files: str = "", seconds: int = 0) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from slm_analytics.errors import DamagedStore, StoreError, UsageError
-from slm_analytics.ingest import intake
+from slm_analytics.ingest import loads_in_force
 from slm_analytics.ingest.backup import backup, restore
 from slm_analytics.record.store import Record
 from slm_analytics.settings import DataFolder
@@ -39,9 +39,9 @@ def test_figures_and_what_was_typed_are_there_when_a_backup_is_restored(
     assert verify(other) == []
     assert not list(other.root.glob(".*ing-*"))
     assert load(other, THIRD).number == 3
-    intake.undo(other)
-    intake.undo(other)  # generation 1 has no store file there: it is made again
-    intake.undo(filled)
+    loads_in_force.undo(other)
+    loads_in_force.undo(other)  # generation 1 has no store file there: it is made again
+    loads_in_force.undo(filled)
     assert contents(other) == contents(filled)
 
 

@@ -56,6 +56,25 @@ def test_changes_when_the_list_has_its_own_headings() -> None:
     assert flags(reading) == {8: "word not known (risk), word not known (outcome)"}
 
 
+def test_failover_tests_when_the_list_has_its_own_headings() -> None:
+    reading = read(SAMPLES / "failover_tests.csv")
+    assert reading.report.source == "failover_tests"
+    assert counts(reading) == (9, 5, 3, 1)
+    assert rows(reading, "test_id", "planned_on", "done_on", "result", "interval_months") == [
+        ("FT-1", date(2026, 3, 10), date(2026, 3, 11), "Passed", 6),
+        ("FT-1", date(2026, 9, 10), None, None, 6),
+        ("FT-2", date(2026, 5, 4), date(2026, 5, 4), "fail", 12),
+        ("FT-3", date(2026, 6, 1), date(2026, 6, 1), "OK", None),
+        ("FT-6", date(2026, 6, 4), date(2026, 6, 5), "perhaps", 6),
+    ]
+    assert aside(reading) == {
+        (6, "interval_months"): "due again at once",
+        (7, "planned_on"): "no planned",
+        (8, "test_id"): "no test",
+    }
+    assert flags(reading) == {9: "word not known (result)"}
+
+
 def test_feedback_when_the_list_has_its_own_headings() -> None:
     reading = read(SAMPLES / "feedback.csv")
     assert reading.report.source == "feedback"

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from slm_analytics.errors import ExtractError, StoreError, UnknownSource, UsageError
-from slm_analytics.ingest import intake
-from slm_analytics.ingest.intake import Meaning, Upload
+from slm_analytics.ingest import intake, loads_in_force, meanings, own_lists
+from slm_analytics.ingest.intake import Upload
 from slm_analytics.ingest.mapping import (
     SourceMapping,
     built_in,
     mapping_from_json,
     name_of_list,
 )
+from slm_analytics.ingest.meanings import Meaning
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import Overlap, UnknownWord
 from slm_analytics.record.source_memory import Answers, kept_answers
 from slm_analytics.record.store import Record
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.generation import current_manifest, current_number
-from tests.ingest.stores import content, load, load_ids, read_one, run_here, tickets, upload
+from tests.ingest.stores import content, load, load_ids, read_one, tickets, upload, work_here
 from tests.ingest.workbooks import saved
+from tests.ingest.writes import written
 
 NEW = "T1,2026-01-05 10:00,2026-01-06 10:00,New,Mail"
 OTHER = "T2,2026-01-07 10:00,2026-01-08 10:00,New,Print"
@@ -39,7 +43,7 @@ DESK = mapping_from_json(
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read and write in the test's process; `test_worker` does it as the product does."""
-    monkeypatch.setattr(intake, "run_job", run_here)
+    work_here(monkeypatch)
 
 
 @pytest.fixture(scope="module")
@@ -247,7 +251,7 @@ def test_mapping_when_an_unknown_list_is_mapped_once(store: DataFolder, tmp_path
     assert (question.kind, question.options) == ("columns", ("Case", "Raised", "Step", "Line"))
     assert (unknown.source, unknown.acceptable, unknown.rows) == ("", False, 1)
     assert unknown.heading_examples["Raised"] == "2026-01-05"
-    intake.keep_own_mapping(store, DESK)
+    own_lists.keep_own_mapping(store, DESK)
     report = read_one(store, january)
     assert (report.source, report.title, report.questions) == ("desk", "Desk", ())
     intake.accept(store, [report.intake])
@@ -258,27 +262,27 @@ def test_mapping_when_an_unknown_list_is_mapped_once(store: DataFolder, tmp_path
     # A load is bound to the mapping it was read with, whatever becomes of that later.
     changed = SourceMapping(name="desk", title="Desk", system="desk",
                             columns={"ticket_id": ("Case",), "opened_at": ("Raised",)})  # fmt: skip
-    intake.keep_own_mapping(store, changed)
-    intake.rebuild(store)
+    own_lists.keep_own_mapping(store, changed)
+    loads_in_force.rebuild(store)
     assert tickets(store, "ticket_id", "state") == [("C1", "Neu")]
 
 
 def test_mapping_when_it_may_not_be_kept(store: DataFolder) -> None:
     columns = {"ticket_id": ("Case",), "opened_at": ("Raised",)}
     with pytest.raises(UsageError, match="'tickets' is the name of a source of the product"):
-        intake.keep_own_mapping(
+        own_lists.keep_own_mapping(
             store, SourceMapping(name="tickets", title="T", system="t", columns=columns)
         )
     with pytest.raises(UsageError, match="'servicenow' is the name of a source of the product"):
-        intake.keep_own_mapping(
+        own_lists.keep_own_mapping(
             store,
             SourceMapping(name="servicenow", title="S", system="servicenow", columns=columns),
         )
     with pytest.raises(UnknownSource, match="the field 'kind'"):
-        intake.keep_own_mapping(
+        own_lists.keep_own_mapping(
             store, SourceMapping(name="own", title="T", system="t", columns={"kind": ("K",)})
         )
-    assert intake.sources(store).keys() == built_in().keys()
+    assert own_lists.sources(store).keys() == built_in().keys()
 
 
 def test_lists_when_their_names_are_alike(store: DataFolder) -> None:
@@ -289,16 +293,16 @@ def test_lists_when_their_names_are_alike(store: DataFolder) -> None:
     assert len(set(names)) == len(names)
     assert names[:4] == ["青山", "大阪", "acme_desk", "ämter"]
     for name, title in zip(names, titles, strict=True):
-        intake.keep_own_mapping(
+        own_lists.keep_own_mapping(
             store, SourceMapping(name=name, title=title, system=name, columns=columns)
         )
     assert name_of_list("Acme-Desk") == "acme_desk"
     with pytest.raises(UsageError, match=r"'acme_desk' is the name of another list \(Acme desk\)"):
-        intake.keep_own_mapping(
+        own_lists.keep_own_mapping(
             store,
             SourceMapping(name="acme_desk", title="Acme-Desk", system="acme_desk", columns=columns),
         )
-    assert intake.sources(store)["acme_desk"].title == "Acme desk"
+    assert own_lists.sources(store)["acme_desk"].title == "Acme desk"
 
 
 def test_unknown_words_when_they_are_counted(kept: DataFolder, tmp_path: Path) -> None:
@@ -317,7 +321,7 @@ def test_unknown_words_when_they_are_counted(kept: DataFolder, tmp_path: Path) -
     said = [
         Meaning(system="tickets", field="state", word="Weird", meaning="on_hold/awaiting_vendor")
     ]
-    intake.give_meanings(kept, said, who="someone")
+    meanings.give_meanings(kept, said, who="someone")
     report = read_one(kept, upload(tmp_path, "feb.csv", *rows))
     assert [word.word for word in report.unknown_words] == ["Odd", "Mails", "Brand new"]
 
@@ -358,7 +362,7 @@ def test_notes_when_the_file_has_ten_thousand_rows(store: DataFolder, tmp_path: 
     path.write_text(text, encoding="utf-8")
     report = read_one(store, Upload(path, "cut.csv"))
     assert [finding.code for finding in report.findings] == [
-        "lines above headings", "blank lines", "cut export"
+        "cut export", "lines above headings", "blank lines"
     ]  # fmt: skip
     assert report.header_line == 3
 
@@ -386,11 +390,31 @@ def test_intakes_when_they_were_left_a_day_ago(
     assert [path.name for path in store.incoming.iterdir()] == [last.intake]
 
 
-def test_name_when_it_is_a_path(kept: DataFolder, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "path",
+    ["../../../../{}", "{outside}/{}", "sub/../../{}", "..\\..\\{}", "C:\\outside\\{}", "/{}"],
+)
+def test_name_when_it_is_a_path(kept: DataFolder, tmp_path: Path, path: str) -> None:
+    """A name of its own is found wherever it went; nothing else comes to stand there either."""
     made = upload(tmp_path, "x.csv", "T2,2026-02-05,2026-02-06,New,Mail")
-    name = "../../../../evil.csv"
-    report = read_one(kept, Upload(made.path, name))
-    assert report.file == "evil.csv"
-    intake.accept(kept, [report.intake])
-    assert not list(tmp_path.rglob("*evil*"))
-    assert not any((folder / "evil.csv").exists() for folder in tmp_path.parents)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    stood = _standing(tmp_path, kept.root)
+    evil = f"evil-{uuid4().hex}.csv"
+    with written() as places:
+        report = read_one(kept, Upload(made.path, path.format(evil, outside=outside)))
+        assert report.file == evil
+        intake.accept(kept, [report.intake])
+    assert tickets(kept, "ticket_id") == [("T1",), ("T2",)]
+    assert places
+    assert [each for each in places if not each.is_relative_to(kept.root)] == []
+    assert _standing(tmp_path, kept.root) == stood
+    assert not any(evil in names for _, _, names in os.walk(tmp_path.parents[1]))
+    within = [Path(each) for each, _, _ in os.walk(kept.root)]
+    bases = {base for each in (*within, Path.cwd()) for base in (each, *each.parents)}
+    assert not any((base / evil).exists() for base in bases)
+
+
+def _standing(folder: Path, data: Path) -> set[Path]:
+    """Return all that stands in a folder outside the data folder."""
+    return {path for path in folder.rglob("*") if not path.is_relative_to(data)}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from slm_analytics.ingest import intake
+from slm_analytics.ingest import intake, loads_in_force
 from slm_analytics.ingest.intake import Upload
 from slm_analytics.ingest.options import Options
 from slm_analytics.settings import DataFolder
@@ -14,7 +14,7 @@ from slm_analytics.warehouse.archive import read_raw
 from slm_analytics.warehouse.generation import current_manifest
 from tests.export.test_table import naughty
 from tests.ingest.kinds import KINDS, file_of, packed
-from tests.ingest.stores import load, load_ids, run_here, tickets
+from tests.ingest.stores import load, load_ids, tickets, work_here
 
 HEADS = ("ticket_id", "opened_at", "resolved_at", "state", "service", "short_description")
 JANUARY = (
@@ -33,7 +33,7 @@ FOUND = [
 
 @pytest.fixture(autouse=True)
 def _in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "run_job", run_here)
+    work_here(monkeypatch)
 
 
 def upload_of(folder: Path, name: str, content: bytes) -> Upload:
@@ -59,7 +59,7 @@ def test_list_when_it_is_of_any_kind(store: DataFolder, tmp_path: Path, kind: st
     kept = read_raw(store.archive / before.loads[0].archive)
     assert kept.headings == HEADS
     assert [tuple(each.values())[1:] for each in kept.rows.to_pylist()] == list(JANUARY[1:])
-    intake.rebuild(store)
+    loads_in_force.rebuild(store)
     after = current_manifest(store)
     assert after is not None
     assert [each.load_id for each in after.loads] == [each.load_id for each in before.loads]

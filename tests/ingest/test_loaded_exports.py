@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from slm_analytics.ingest import intake
 from slm_analytics.ingest.intake import Upload
 from slm_analytics.ingest.options import Options
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse
 from slm_analytics.warehouse.generation import current_manifest, files_of
 from tests.ingest.exports import SAMPLES
-from tests.ingest.stores import load, run_here
+from tests.ingest.stores import load, work_here
 
 OPEN = {
     "freshdesk": {"903", "904", "905", "906", "907", "911"},
@@ -29,7 +28,7 @@ def test_store_when_exports_of_four_tools_are_loaded(
     store: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No open ticket carries a verdict, so that its tool's share counts ended ones alone."""
-    monkeypatch.setattr(intake, "run_job", run_here)
+    work_here(monkeypatch)
     files = [Upload(SAMPLES / f"{name}.csv", f"{name}.csv") for name in sorted(TOOLS)]
     reports = load(store, *files, options=Options(zone="Europe/Berlin"))
     assert [report.system for report in reports] == sorted(OPEN)

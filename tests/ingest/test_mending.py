@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from slm_analytics.ingest import intake
+from slm_analytics.ingest import loads_in_force, own_lists
 from slm_analytics.ingest.intake import Upload
 from slm_analytics.ingest.mapping import mapping_from_json
 from slm_analytics.ingest.mending import NO_MENDING
 from slm_analytics.ingest.options import Options
-from slm_analytics.ingest.recipe import recipe_from_json
+from slm_analytics.ingest.recipe import Recipe, recipe_from_json
 from slm_analytics.ingest.repairs import Repairs, repairs_from_plain
 from slm_analytics.ingest.report import LoadReport, report_from_json
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.archive import read_raw
 from slm_analytics.warehouse.generation import current_manifest
-from tests.ingest.stores import HEADS, load, load_ids, read_one, run_here, tickets
+from tests.ingest.stores import HEADS, load, load_ids, read_one, tickets, work_here
 from tests.ingest.workbooks import saved
 
 ROWS = (
@@ -35,7 +35,7 @@ IDS = [("T1",), ("T2",), ("T3",)]
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read and write in the test's process; `test_worker` does it as the product does."""
-    monkeypatch.setattr(intake, "run_job", run_here)
+    work_here(monkeypatch)
 
 
 @pytest.fixture
@@ -136,6 +136,19 @@ def test_offer_when_the_line_that_was_refused_stands_far_down(
     assert first[-1][-1] == '5" disk'
 
 
+@pytest.mark.parametrize("heads", [HEADS, "Ours,Step,How,When,Where"])
+def test_offer_when_one_row_has_a_field_too_many(
+    store: DataFolder, tmp_path: Path, heads: str
+) -> None:
+    """The times could be divided at their blanks, too; but the row is what is to be mended."""
+    rows = [f"T{n},2026-01-{n:02d} 10:00,2026-01-{n:02d} 15:00,New,Mail" for n in range(1, 29)]
+    rows[8] += ",more"
+    report = read_one(store, file(tmp_path, text_of(*rows, heads=heads)))
+    assert report.refused
+    assert offered(report) == []
+    assert report.mending.named == ((10, rows[8]),)
+
+
 def test_workbook_when_its_form_is_to_be_mended(store: DataFolder, tmp_path: Path) -> None:
     made = saved(tmp_path / "a.xlsx", ("T", [HEADS.split(","), ("T1", "2026-01-05", "", "", "")]))
     said = replace(UTC, repairs=Repairs(footer=1))
@@ -160,7 +173,7 @@ def test_tickets_when_they_are_rebuilt_from_a_mended_file(
     (kept,) = manifest.loads
     assert recipe_from_json(kept.recipe).repairs == said
     assert read_raw(store.archive / kept.archive).facts.mended_lines == ((3, bad),)
-    intake.rebuild(store)
+    loads_in_force.rebuild(store)
     assert tickets(store, "ticket_id", "service", "line") == before
     assert load_ids(store) == [kept.load_id]
 
@@ -176,6 +189,55 @@ def test_load_when_the_same_file_is_mended_in_another_way(
     load(store, upload, options=replace(UTC, repairs=Repairs(table="all")))
     assert len(load_ids(store)) == 1
     assert tickets(store, "ticket_id") == [*IDS, ("T9",)]
+
+
+def test_loads_when_each_table_of_a_file_is_one(store: DataFolder, tmp_path: Path) -> None:
+    """Two tables of one kind stay in force side by side; one read again takes only its place."""
+    upload = file(tmp_path, text_of(*ROWS) + "\n" + "ticket_id,opened_at\nT8,2026-01-09 10:00\n")
+    assert offered(read_one(store, upload)) == [{"table": "1"}, {"table": "2"}]
+    (first,) = load(store, upload, options=replace(UTC, repairs=Repairs(table="1")))
+    assert any("both stay" in each.remedy for each in first.findings)
+    second = read_one(store, upload, replace(UTC, repairs=Repairs(table="2")))
+    assert (second.already_loaded, second.replaces) == (False, "")
+    load(store, upload, options=replace(UTC, repairs=Repairs(table="2")))
+    assert load_ids(store) == [first.load_id, second.load_id]
+    assert tickets(store, "ticket_id") == [*IDS, ("T8",)]
+    moved = Options(zone="Asia/Tokyo", repairs=Repairs(table="2"))
+    assert read_one(store, upload, moved).replaces == second.load_id
+    (again,) = load(store, upload, options=moved)
+    assert load_ids(store) == [first.load_id, again.load_id]
+    assert tickets(store, "ticket_id", "opened_at")[-1] == ("T8", "2026-01-09 01:00:00")
+    loads_in_force.rebuild(store)
+    assert tickets(store, "ticket_id") == [*IDS, ("T8",)]
+    loads_in_force.withdraw(store, first.load_id)
+    assert tickets(store, "ticket_id") == [("T8",)]
+
+
+def test_loads_when_both_tables_are_accepted_at_once(store: DataFolder, tmp_path: Path) -> None:
+    upload = file(tmp_path, text_of(*ROWS) + "\n" + "ticket_id,opened_at\nT8,2026-01-09 10:00\n")
+    parts = [replace(upload, options=replace(UTC, repairs=Repairs(table=n))) for n in "12"]
+    load(store, *parts)
+    assert len(load_ids(store)) == 2
+    assert tickets(store, "ticket_id") == [*IDS, ("T8",)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same_part"),
+    [
+        ("1", "1", True),
+        ("1", "2", False),
+        ("", "2", True),
+        ("all", "2", True),
+        ("", "", True),
+        ("all", "", True),
+    ],
+)
+def test_recipes_when_they_read_the_same_part_of_a_file(
+    one: str, other: str, same_part: bool
+) -> None:
+    left, right = (Recipe(source="s", zone="UTC", repairs=Repairs(table=n)) for n in (one, other))
+    assert left.excludes(right) == right.excludes(left) == same_part
+    assert not left.excludes(replace(right, sheet="March"))
 
 
 def test_offer_when_next_month_comes(store: DataFolder, tmp_path: Path) -> None:
@@ -194,7 +256,7 @@ def test_names_when_next_month_comes_without_headings(store: DataFolder, tmp_pat
         '{"name": "desk", "columns": {"state": "Step", "ticket_id": "Case", "opened_at": "Raised"}}'
     )
     store.create()
-    intake.keep_own_mapping(store, desk)
+    own_lists.keep_own_mapping(store, desk)
     rows = "A1,x,2026-01-05 10:00,New\nA2,y,2026-01-13 10:00,New\n"
     load(store, file(tmp_path, "Case,Note,Raised,Step\n" + rows))
     report = read_one(store, file(tmp_path, rows.replace("A", "B"), "feb.csv"))
@@ -218,7 +280,7 @@ def test_lengths_when_their_unit_is_said(store: DataFolder, tmp_path: Path) -> N
         "paused_seconds": "Hold",
     }
     store.create()
-    intake.keep_own_mapping(
+    own_lists.keep_own_mapping(
         store, mapping_from_json(json.dumps({"name": "desk", "columns": columns}))
     )
     upload = file(tmp_path, "Case,Raised,Step,Hold\nT1,2026-01-13 10:00,New,90\n")
@@ -229,7 +291,7 @@ def test_lengths_when_their_unit_is_said(store: DataFolder, tmp_path: Path) -> N
     assert report.mending == NO_MENDING
     load(store, upload, options=said)
     assert tickets(store, "paused_seconds") == [("5400",)]
-    intake.rebuild(store)
+    loads_in_force.rebuild(store)
     assert tickets(store, "paused_seconds") == [("5400",)]
 
 

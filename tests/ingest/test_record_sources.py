@@ -8,11 +8,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from slm_analytics.ingest import intake
 from slm_analytics.ingest.contract import record_contracts
 from slm_analytics.ingest.csv_reader import read_csv
 from slm_analytics.ingest.headings import plain
-from slm_analytics.ingest.intake import Upload, import_now, rebuild
+from slm_analytics.ingest.intake import Upload, import_now
+from slm_analytics.ingest.loads_in_force import rebuild
 from slm_analytics.ingest.mapping import SourceMapping, built_in, canonical_words, check_mapping
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.recognise import recognise
@@ -23,7 +23,7 @@ from slm_analytics.warehouse.archive import RawTable
 from slm_analytics.warehouse.generation import current_manifest, files_of
 from tests.ingest.exports import read_export
 from tests.ingest.record_exports import as_csv, read_record_sample, records, sample_of
-from tests.ingest.stores import run_here
+from tests.ingest.stores import work_here
 
 OWN = {form.name for form in record_contracts()}
 SOURCES = [each for each in built_in().values() if not each.form.is_tickets]
@@ -172,7 +172,7 @@ def test_store_when_it_is_built_again(
     store: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the archive holds gives the same records; the same files again add none."""
-    monkeypatch.setattr(intake, "run_job", run_here)
+    work_here(monkeypatch)
     paths = [as_csv(sample_of(each.name), each, tmp_path) for each in SOURCES]
     said = [Options(zone="Europe/Berlin", source=each.name if only_named(each) else "")
             for each in SOURCES]  # fmt: skip

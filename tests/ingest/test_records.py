@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from slm_analytics.ingest.contract import contracts, record_contracts
 from slm_analytics.ingest.fields import Kind
 from slm_analytics.ingest.guess import RECORD_WORDS, guessed_columns, likely_contract
 from slm_analytics.ingest.headings import plain
-from slm_analytics.ingest.intake import Upload, import_now, keep_own_mapping, rebuild, withdraw
+from slm_analytics.ingest.intake import Upload, import_now
+from slm_analytics.ingest.loads_in_force import rebuild, withdraw
 from slm_analytics.ingest.mapping import SourceMapping, check_mapping, mapping_from_json
 from slm_analytics.ingest.numbers import read_numbers
 from slm_analytics.ingest.options import Options
+from slm_analytics.ingest.own_lists import keep_own_mapping
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.generation import current_manifest, files_of
@@ -68,7 +71,8 @@ def test_outages_when_they_are_loaded_seen_again_and_taken_out(
         ("O4", "glitch", "2026-06-03 08:00:00", 12.5, None, "word not known (kind)"),
     ]
     assert rows(store, "SELECT field, word, tickets FROM unknown_value") == [("kind", "glitch", 1)]
-    assert rows(store, "SELECT as_of FROM generation") == [(None,)]
+    latest = datetime(2026, 6, 3, 8)  # noqa: DTZ001  UTC; no ticket tells another time
+    assert rows(store, "SELECT as_of FROM generation") == [(latest,)]
     second = load(
         store, tmp_path, "july.csv", HEADS,
         "O4,Web,2026-06-03 10:00,2026-06-03 12:00,unplanned,12.5,",
@@ -178,6 +182,9 @@ def test_mapping_when_a_value_of_every_row_cannot_be(fixed: dict[str, str], word
          {"ticket_id", "score", "answered_at", "comment"}),
         ("tickets", "Case id;Created on;Prio;Status",
          {"ticket_id", "opened_at", "priority", "state"}),
+        ("outages", "Down at;Up at;System;Why",
+         {"started_at", "ended_at", "service", "cause_code"}),
+        ("tickets", "Name;Start;End;Status", {"state"}),
         ("tickets", "A;B;C", set()),
         ("tickets", "Number;Date;Description", {"ticket_id", "short_description"}),
         ("feedback", "Feedback id;Type;Raised;Passed on;Owner;Acted on;Customer",

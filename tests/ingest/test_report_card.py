@@ -11,6 +11,7 @@ import pytest
 from slm_analytics.domain.finding import Finding, Severity
 from slm_analytics.ingest import intake
 from slm_analytics.ingest.contract import contracts
+from slm_analytics.ingest.intake import Upload
 from slm_analytics.ingest.options import Options
 from slm_analytics.ingest.report import Check, ColumnReport, LoadReport, Mark, Overlap
 from slm_analytics.ingest.report_card.checks import Extract, card
@@ -165,3 +166,85 @@ def test_card_when_files_are_read_beside_a_store(store: DataFolder, tmp_path: Pa
     assert named(report.checks, "Completeness, Apr") is None
     fresh = read_one(store, upload(tmp_path, "june.csv", *rows(6, 100)))
     assert fresh.overlap == Overlap()
+
+
+ITEMS = "number,request,cat_item,requested_for,opened_at,state,assignment_group,sys_updated_on"
+
+
+def ordered(folder: Path, letters: str, count: int) -> Upload:
+    rows = [
+        f"{letters}{at:07d},REQ{at:07d},Laptop,Ida,2026-02-{at + 1:02d} 08:00:00,Open,Desk,"
+        f"2026-02-{at + 2:02d} 08:00:00"
+        for at in range(count)
+    ]
+    return upload(folder, f"{letters}.csv", *rows, heads=ITEMS)
+
+
+@pytest.mark.parametrize("letters", [("REQ", "RITM"), ("RITM", "REQ"), ("RITM", "SCTASK")])
+@pytest.mark.parametrize("together", [True, False], ids=["at once", "one by one"])
+def test_levels_when_orders_and_their_items_are_both_loaded(
+    store: DataFolder, tmp_path: Path, letters: tuple[str, str], together: bool
+) -> None:
+    first, second = ordered(tmp_path, letters[0], 3), ordered(tmp_path, letters[1], 5)
+    if together:
+        told = intake.read(store, [first, second], Options(zone="UTC"))
+    else:
+        (alone,) = load(store, first)
+        assert named(alone.checks, "Counted twice") is None
+        told = [read_one(store, second)]
+    for report in told:
+        assert report.source == "servicenow_request"
+        found = named(report.checks, "Counted twice")
+        assert found is not None
+        assert found.mark is Mark.LOOK
+        assert f"3 {NAMES[letters[0]]}" in found.words
+        assert f"5 {NAMES[letters[1]]}" in found.words
+        assert named(report.checks, "Tickets gone") is None
+
+
+NAMES = {
+    "REQ": "requests (REQ)",
+    "RITM": "requested items (RITM)",
+    "SCTASK": "catalog tasks (SCTASK)",
+}
+
+
+def test_levels_when_a_load_holds_one_of_them(store: DataFolder, tmp_path: Path) -> None:
+    load(store, ordered(tmp_path, "RITM", 3))
+    report = read_one(store, ordered(tmp_path, "RITM", 5))
+    assert named(report.checks, "Counted twice") is None
+
+
+SUMMER = [(f"2026-0{month}-15T10:00:00", "+02:00" if month >= 4 else "+01:00")
+          for month in range(1, 10)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [
+        ([("2026-01-05T10:00:00", "+01:00"), ("2026-01-06T10:00:00", "+01:00")], ""),
+        (SUMMER, ""),
+        ([*SUMMER, ("2026-12-15T10:00:00", "+01:00")], ""),
+        ([("2026-01-05T10:00:00", ""), ("2026-01-06T10:00:00", "")], ""),
+        ([("2026-01-05T10:00:00", "Z"), ("2026-01-06T10:00:00", "+00:00")], ""),
+        (
+            [(f"2026-01-{day:02d}T10:00:00", ("+01:00", "+02:00")[day % 2]) for day in range(1, 9)],
+            "+02:00 in 4, +01:00 in 4",
+        ),
+        ([*SUMMER, ("2026-05-15T10:00:00", "-05:00")], "+02:00 in 6, +01:00 in 3, -05:00 in 1"),
+        ([("2026-01-05T10:00:00", "+01:00"), ("2026-07-05T10:00:00", "+03:00")], "+03:00 in 1"),
+        ([*SUMMER, ("2026-05-16T10:00:00", "")], "only 9 of 10 times say their offset from UTC"),
+    ],
+)
+def test_zones_when_times_say_one_or_several(
+    store: DataFolder, tmp_path: Path, times: list[tuple[str, str]], words: str
+) -> None:
+    rows = [f"T{at},{time}{offset}" for at, (time, offset) in enumerate(times)]
+    report = read_one(store, upload(tmp_path, "zones.csv", *rows, heads="ticket_id,opened_at"))
+    assert report.loaded == len(times)
+    found = named(report.checks, "Several zones")
+    assert (found is not None) == bool(words)
+    if found is not None:
+        assert found.mark is Mark.LOOK
+        assert found.words.startswith("opened_at: ")
+        assert words in found.words

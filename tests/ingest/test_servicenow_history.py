@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from slm_analytics.ingest import intake, writing
+from slm_analytics.ingest import writing
 from slm_analytics.ingest.intake import Upload
 from slm_analytics.ingest.options import Options
 from slm_analytics.settings import DataFolder
 from tests.ingest.exports import findings, read_changed, read_sample, set_aside, with_cells
 from tests.ingest.stores import load as load_files
-from tests.ingest.stores import run_here
+from tests.ingest.stores import work_here
 from tests.warehouse.stores import (
     NO_REGISTER,
     File,
@@ -271,7 +271,7 @@ def test_tickets_when_no_list_holds_them(
     store: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The report says so, the changes wait, and the list brings them in."""
-    monkeypatch.setattr(intake, "run_job", run_here)
+    work_here(monkeypatch)
     path = tmp_path / "audit.csv"
     path.write_text(
         "tablename,documentkey,fieldname,oldvalue,newvalue,sys_created_on\n"

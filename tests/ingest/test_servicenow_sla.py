@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from slm_analytics.ingest import intake
-from slm_analytics.ingest.intake import Upload, withdraw
+from slm_analytics.ingest.intake import Upload
+from slm_analytics.ingest.loads_in_force import withdraw
 from slm_analytics.ingest.options import Options
 from slm_analytics.settings import DataFolder
 from tests.ingest.exports import SAMPLES, read_changed, read_sample, set_aside, with_cells, without
-from tests.ingest.stores import load, run_here
+from tests.ingest.stores import load, work_here
 from tests.warehouse.stores import facts
 
 SOURCE = "servicenow_task_sla"
@@ -67,7 +67,7 @@ def test_verdict_when_a_ticket_has_one_sla_on_its_resolution(
     store: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Several, none, or one that goes on say nothing; the ticket's own fields are the oldest."""
-    monkeypatch.setattr(intake, "run_job", run_here)
+    work_here(monkeypatch)
     load_id = loaded(store, tmp_path)
     names = ("made_sla", "due_at", "tool_elapsed_seconds")
     assert facts(store, *names) == {
@@ -85,7 +85,7 @@ def test_verdict_when_the_target_is_not_exported(
     store: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing tells a resolution from a response: the rows are kept and say no verdict."""
-    monkeypatch.setattr(intake, "run_job", run_here)
+    work_here(monkeypatch)
     reading = read_changed(tmp_path, SOURCE, without("sla.target"), ZONE)
     assert reading.report.source == SOURCE
     loaded(store, tmp_path, tmp_path / "changed.csv")

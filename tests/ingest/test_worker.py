@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from slm_analytics.errors import ReaderStopped, SlmError, StoreError
-from slm_analytics.ingest import child, intake
+from slm_analytics.ingest import child, intake, loads_in_force
 from slm_analytics.ingest.intake import Upload
 from slm_analytics.ingest.options import Options
 from slm_analytics.progress import Progress, watched
@@ -225,7 +225,7 @@ def test_words_when_a_signal_ends_the_process(
 
 def test_words_when_the_process_refuses(kept: DataFolder) -> None:
     with pytest.raises(SlmError, match="No load 'nothing' is in force") as caught:
-        intake.withdraw(kept, "nothing")
+        loads_in_force.withdraw(kept, "nothing")
     assert isinstance(caught.value, StoreError)
     assert "slm loads" in caught.value.remedy
 

@@ -25,7 +25,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDbWarehouse
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDbWarehouse]:
     """A store in which nothing was ever loaded."""
-    from slm_analytics.ingest.intake import start_empty  # noqa: PLC0415  slow to import
+    from slm_analytics.ingest.loads_in_force import start_empty  # noqa: PLC0415  slow to import
 
     folder = DataFolder(tmp_path_factory.mktemp("empty"))
     start_empty(folder)

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
+from slm_analytics.domain.availability import figure
+from slm_analytics.domain.availability import ledger as availability_ledger
+from slm_analytics.domain.availability_policy import (
+    Claim,
+    Maintenance,
+    Span,
+)
 from slm_analytics.domain.clock import due, elapsed, ledger, pieces_of
+from slm_analytics.domain.error_budget import slo, slo_of
+from slm_analytics.domain.intervals import merged
 from slm_analytics.domain.service_calendar import (
     ClosingRule,
     EndBeforeStart,
     OpenTime,
 )
+from tests.oracles.availability import availability_answer, availability_policy, pairs_of
+from tests.oracles.availability_set_based import availability_answered
 from tests.oracles.cases import Case, instant
 from tests.oracles.set_based import answered
 
@@ -97,6 +109,49 @@ def _target_change(case: Case, convention: str) -> Answer:
     return {"expected_due": found}
 
 
+def _availability(case: Case, convention: str) -> Answer:
+    assert case.calendar is not None
+    start, until = pairs_of(case, "window")[0]
+    service = case.calendar.open_time(_day(start) - _BEFORE, _day(until) + _BEFORE)
+    policy = availability_policy(convention)
+    pieces = availability_ledger(
+        service,
+        (start, until),
+        policy,
+        [Claim(*pair) for pair in pairs_of(case, "outages")],
+        [Maintenance(*pair) for pair in pairs_of(case, "maintenance")],
+        [Span(*pair) for pair in pairs_of(case, "unknown")],
+    )
+    found = figure(pieces, policy)
+    return availability_answer(found.base_seconds, found.down_ppm_seconds)
+
+
+def _merge_intervals(case: Case, convention: str) -> Answer:
+    found = merged(pairs_of(case, "intervals"), case.said.get("join_gap_seconds", 0))
+    return {"expected": [list(pair) for pair in found]}
+
+
+def _slo(case: Case, convention: str) -> Answer:
+    said = case.said
+    goal, window = Fraction(str(said["goal"])), said["window_seconds"]
+    if "sli" in said:
+        found = slo_of(Fraction(str(said["sli"])), goal, window)
+    else:
+        known = slo(said["good"], said["bad"], goal, window)
+        assert known is not None
+        found = known
+    return {
+        "expected_sli": float(found.sli),
+        "expected_gap": float(found.gap),
+        "expected_error_budget_target": float(found.budget),
+        "expected_error_budget_measurement": float(found.errors),
+        "expected_burn_rate": None if found.burn_rate is None else float(found.burn_rate),
+        "expected_error_budget_minutes": float(found.budget_seconds / 60),
+        "expected_error_minutes": float(found.error_seconds / 60),
+        "expected_error_budget_remaining_minutes": float(found.left_seconds / 60),
+    }
+
+
 def _closing(convention: str) -> ClosingRule:
     return ClosingRule.MOVES if convention == "due_on_closing_time" else ClosingRule.STAYS
 
@@ -110,8 +165,19 @@ EXPLAINING: Form = {
     "open_intervals": _open_intervals,
     "sla_clock": _clock,
     "target_change": _target_change,
+    "availability": _availability,
+    "merge_intervals": _merge_intervals,
+    "slo": _slo,
 }
 
-SET_BASED: Form = dict.fromkeys(("elapsed", "due", "sla_clock", "target_change"), answered)
+
+def _availability_at_once(case: Case, convention: str) -> Answer:
+    return availability_answer(*availability_answered(case, convention))
+
+
+SET_BASED: Form = {
+    **dict.fromkeys(("elapsed", "due", "sla_clock", "target_change"), answered),
+    "availability": _availability_at_once,
+}
 
 FORMS: dict[str, Form] = {"explaining": EXPLAINING, "set-based": SET_BASED}

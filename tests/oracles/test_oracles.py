@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SHARED
+from tests.oracles.availability_set_based import ask_availability
 from tests.oracles.cases import read_cases
 from tests.oracles.run import failures, main
 from tests.oracles.set_based import ask_at_once
@@ -16,7 +17,7 @@ ORACLES = SHARED / "oracles"
 FILES = sorted(ORACLES.glob("*.json"))
 ANSWERED = (
     "elapsed", "due", "is_open", "next_open", "next_close", "open_intervals", "sla_clock",
-    "target_change",
+    "target_change", "availability", "merge_intervals", "slo",
 )  # fmt: skip
 
 
@@ -26,11 +27,12 @@ def test_oracle_files_when_present() -> None:
     for path in FILES:
         cases = list(read_cases(path))
         ask_at_once(cases)
+        ask_availability(cases)
         for case in cases:
             if case.operation in ANSWERED:
                 assert failures(case) == [], path.name
                 asked += 1
-    assert asked == 1072
+    assert asked == 1142
 
 
 def written(folder: Path, **case: object) -> Path:
@@ -41,6 +43,10 @@ def written(folder: Path, **case: object) -> Path:
     return folder
 
 
+DAY = {
+    "op": "availability", "window": ["2026-01-05T00:00:00+01:00", "2026-01-06T00:00:00+01:00"],
+    "outages": [["2026-01-05T09:30:00+01:00", "2026-01-05T10:30:00+01:00"]], "maintenance": [],
+}  # fmt: skip
 HOUR = {"op": "elapsed", "start": "2026-01-05T09:30:00+01:00", "end": "2026-01-05T10:30:00+01:00"}
 
 
@@ -57,6 +63,13 @@ HOUR = {"op": "elapsed", "start": "2026-01-05T09:30:00+01:00", "end": "2026-01-0
          "1 passed, 0 failed", 0),
         ({"op": "next_open", "at": "2026-01-07T07:00:00+01:00",
           "expected": "2026-01-12T09:00:00+01:00"}, "1 passed, 0 failed", 0),
+        ({**DAY, "expected_percent": 87.5, "expected_downtime_seconds": 3600},
+         "1 passed, 0 failed", 0),
+        ({**DAY, "expected_percent": 87.499999999}, "0 passed, 1 failed", 1),
+        ({**DAY, "expected_percent": 87.49, "tolerance": 0.05}, "1 passed, 0 failed", 0),
+        ({**DAY, "expected_agreed_seconds": 28_801}, "0 passed, 1 failed", 1),
+        ({**DAY, "maintenance": [DAY["window"]], "expected_percent": None},
+         "1 passed, 0 failed", 0),
         ({"op": "tides", "expected": 1}, "0 passed, 0 failed", 1),
     ],
 )  # fmt: skip

@@ -13,7 +13,8 @@ from filelock import FileLock
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from slm_analytics.ingest.intake import Upload, import_now, start_empty
+from slm_analytics.ingest.intake import Upload, import_now
+from slm_analytics.ingest.loads_in_force import start_empty
 from slm_analytics.ingest.options import Options
 from slm_analytics.settings import DATA_VARIABLE, DataFolder
 from tests.conftest import ROOT

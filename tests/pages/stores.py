@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from slm_analytics.ingest import intake
 from slm_analytics.ingest.intake import Upload, import_now
 from slm_analytics.settings import DataFolder
-from tests.ingest.stores import run_here
+from tests.ingest.stores import work_here
 
 Row = dict[str, str]
 
@@ -72,7 +71,7 @@ def store_of(folder: DataFolder, rows: Sequence[Row], name: str = "tickets.csv")
     folder.root.mkdir(parents=True, exist_ok=True)
     path = write_csv(folder.root.parent / f"{folder.root.name}-{name}", rows)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(intake, "run_job", run_here)
+        work_here(patch)
         reports, number = import_now(folder, [Upload(path, name)])
     assert number is not None, reports[0].findings
     return folder

@@ -144,13 +144,13 @@ def test_ambiguous_dates_are_asked_on_a_value_of_the_file(
 def test_unknown_list_is_mapped_once_and_known_next_month(
     empty: DataFolder, open_app: Open
 ) -> None:
-    content = b"Case;Created on;Prio\nC-1;2026-03-01 09:00;High\nC-2;2026-03-02 09:00;Low\n"
+    content = b"Ours;Created on;Prio\nC-1;2026-03-01 09:00;High\nC-2;2026-03-02 09:00;Low\n"
     app = upload(open_app(empty, "data"), ("list.csv", content))
     assert "Not known yet" in texts(app)
     press(app, "Save and read")
     assert "Still needed: Ticket, a name." in app.error[0].value
     app.text_input[0].set_value("Acme desk")
-    app.selectbox(key="map_0_ticket_id").select("Case")
+    app.selectbox(key="map_0_ticket_id").select("Ours")
     app.selectbox(key="map_0_priority").select("Prio")
     press(app, "Save and read")
     calm(app)

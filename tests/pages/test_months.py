@@ -10,7 +10,7 @@ from tests.pages.conftest import Open, Stores, calm, headline, texts
 def test_grid_and_steps_of_the_sample(stores: Stores, open_app: Open) -> None:
     app = open_app(stores("sample"), "months", month="2026-10")
     calm(app)
-    assert headline(app) == "October 2026: complete for all 3 customers; 10 lines missed"
+    assert headline(app) == "October 2026: complete for all 3 customers; 12 lines missed"
     told = texts(app)
     assert "October: complete; 6 lines missed: see the scorecard" in told
     assert told.count("slm-step") == 3

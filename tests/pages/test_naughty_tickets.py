@@ -12,7 +12,6 @@ import pytest
 
 from slm_analytics.domain.scope import Scope
 from slm_analytics.export.table import csv_bytes, xlsx_bytes
-from slm_analytics.ingest import intake
 from slm_analytics.ingest.fields import FIELDS, Kind
 from slm_analytics.ingest.intake import Upload, import_now
 from slm_analytics.ingest.mapping import MISSING_WORDS
@@ -26,7 +25,7 @@ from slm_analytics.warehouse.generation import current_manifest, files_of
 from tests.conftest import SHARED
 from tests.export.reading import cells_of, table_of_csv
 from tests.export.test_table import _FORMULAS, _NO_XML
-from tests.ingest.stores import run_here
+from tests.ingest.stores import work_here
 from tests.pages.conftest import Open
 
 _LIST = SHARED / "data" / "badinput" / "blns.json"
@@ -84,7 +83,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, str]])
         writer.writerows(rows)
     store = DataFolder(folder / "data")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(intake, "run_job", run_here)
+        work_here(patch)
         (report,), _ = import_now(store, [Upload(path, path.name)], Options(zone="UTC"))
     assert (report.rows, report.loaded, report.set_aside) == (len(rows), len(rows), 0)
     return store

@@ -19,14 +19,15 @@ from tests.pages.stores import SHAPES
 
 PAGES = (
     "overview", "scorecard", "running", "months", "compliance", "breaches", "pauses",
-    "second_opinion", "tickets", "agreements", "services", "register", "replay", "setup", "data",
-    "definitions",
+    "availability", "outages", "components", "second_opinion", "tickets", "agreements", "services",
+    "exclusions", "register", "replay", "setup", "data", "definitions",
 )  # fmt: skip
 STORES = ("sample", "empty", "real", *SHAPES)
 # Where nothing is agreed these say so, whatever the tickets are; `names` and `bare` stand for all.
 OF_THE_AGREED = {
-    "scorecard", "running", "compliance", "breaches", "pauses", "second_opinion", "agreements",
-    "services", "register", "replay", "definitions",
+    "scorecard", "running", "availability", "compliance", "breaches", "pauses", "outages",
+    "components", "second_opinion", "agreements", "services", "exclusions", "register", "replay",
+    "definitions",
 }  # fmt: skip
 OPENED = [
     (name, page)
@@ -119,7 +120,18 @@ def test_shared_screen_has_no_boxes_and_keeps_the_badge(
 
 
 @pytest.mark.parametrize(
-    "page", ["months", "agreements", "services", "replay", "register", "data", "definitions"]
+    "page",
+    [
+        "months",
+        "outages",
+        "components",
+        "agreements",
+        "services",
+        "replay",
+        "register",
+        "data",
+        "definitions",
+    ],
 )
 def test_page_that_names_others_is_never_presented(
     stores: Stores, open_app: Open, page: str

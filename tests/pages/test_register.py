@@ -43,7 +43,7 @@ def test_the_sample_shows_what_is_agreed_and_when_it_is_due(stores: Stores, open
     asked = {"for_customer": "Nordlicht Versicherung AG", "for_priority": "P2"}
     app = open_app(stores("sample"), "register", **asked, for_service="VPN access")
     calm(app)
-    assert headline(app) == "20 targets agreed, in 4 calendars"
+    assert headline(app) == "20 targets agreed, in 7 calendars"
     rows = app.dataframe[0].value
     assert list(rows["Clock"]) == ["Resolution", "Holding by Network", "Holding by Telvia"]
     assert rows["Agreed"].iloc[0] == "8 h, 95 % of tickets"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from slm_analytics.domain.correction import CorrectionState, Ground, Step, Subject, proposed
 from slm_analytics.domain.target import ClockKind, Keys
-from slm_analytics.ingest import intake, writing
+from slm_analytics.ingest import loads_in_force, writing
 from slm_analytics.ingest.register_intake import (
     register_in_force,
     register_version,
@@ -16,6 +18,7 @@ from slm_analytics.ingest.register_intake import (
 )
 from slm_analytics.ingest.writing import RegisterState
 from slm_analytics.record.store import Record, RegisterChange
+from slm_analytics.register.exclusions import corrections, write_correction
 from slm_analytics.register.in_force import digest
 from slm_analytics.register.journal import (
     agree_on_sample,
@@ -75,10 +78,10 @@ def test_the_register_stays_when_files_are_loaded_withdrawn_and_the_store_is_reb
     before = digest(rules_in_force(store))
     load(store, File(name="a.csv", rows=ROWS))
     assert len(table(store, "register_target")) == 1
-    intake.rebuild(store)
+    loads_in_force.rebuild(store)
     assert len(table(store, "register_target")) == 1
     (load_id,) = table(store, "load")["load_id"]
-    intake.withdraw(store, load_id)
+    loads_in_force.withdraw(store, load_id)
     assert len(table(store, "register_target")) == 1
     assert digest(rules_in_force(store)) == before
 
@@ -88,9 +91,9 @@ def test_the_register_goes_back_when_its_change_is_undone(store: DataFolder) -> 
     agree(store, office())
     agree(store, office(targets=[P2 | {"target": "4 h"}]))
     assert [row["target"] for row in register_in_force(store)["targets"]] == ["4 h"]
-    intake.undo(store)
+    loads_in_force.undo(store)
     assert [row["target"] for row in register_in_force(store)["targets"]] == ["8 h"]
-    intake.undo(store)
+    loads_in_force.undo(store)
     assert register_in_force(store).is_empty
     assert len(table(store, "register_target")) == 0
 
@@ -123,7 +126,7 @@ def test_the_samples_register_leaves_with_the_sample_when_own_data_comes(store: 
     load(store, File(name="own.csv", rows=[ROWS[0] | {"ticket_id": "B"}]))
     assert register_in_force(store).is_empty
     assert len(table(store, "register_target")) == 0
-    intake.undo(store)
+    loads_in_force.undo(store)
     assert len(register_in_force(store)["targets"]) == 1
 
 
@@ -134,6 +137,25 @@ def test_rows_that_people_changed_stay_when_the_sample_leaves(store: DataFolder)
     left = register_in_force(store)
     assert [row["target"] for row in left["targets"]] == ["4 h"]
     assert len(left["calendars"]) == 0
+
+
+def test_exclusions_leave_with_the_sample(store: DataFolder) -> None:
+    version = agree_on_sample(store, 0, office())
+    step = Step(
+        state=CorrectionState.PROPOSED, who="Kim", at="2026-03-02T08:00:00Z", reason="flood"
+    )
+    subject = Subject(reference="Email", start=0, until=60)
+    found = proposed("EX-1", subject, Ground.FORCE_MAJEURE, step)
+    version = write_correction(store, version, found)
+    submitted = found.after(replace(step, state=CorrectionState.SUBMITTED))
+    is_sample(store, write_correction(store, version, submitted))
+    assert [each.is_accepted for each in rules_of(store, register_version(store)).exclusions] == [
+        False
+    ]
+    load(store, File(name="own.csv", rows=[ROWS[0] | {"ticket_id": "B"}]))
+    assert corrections(store, register_version(store)) == ()
+    loads_in_force.undo(store)
+    assert corrections(store, register_version(store)) == (submitted,)
 
 
 def is_sample(store: DataFolder, version: int) -> None:

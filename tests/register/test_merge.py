@@ -98,7 +98,7 @@ def test_an_undo_meanwhile_is_told_without_a_name(store: DataFolder) -> None:
     base = register_version(store)
     take_over(store, register_from({}), who="Ann", why="all out")
     assert changed_since(store, base).startswith("Ann changed")
-    from slm_analytics.ingest.intake import undo  # noqa: PLC0415
+    from slm_analytics.ingest.loads_in_force import undo  # noqa: PLC0415
 
     undo(store)
     undo(store)

@@ -108,7 +108,14 @@ def generated_names() -> list[str]:
         "aoyama_tickets_{}.xlsx",
     )
     monthly = [form.format(month) for form in forms for month in MONTHS]
-    return [*monthly, "stories.json", "aoyama_mapping.json", "register.xlsx"]
+    halves = ("2024-H2", "2025-H1", "2025-H2", "2026-H1", "2026-H2")
+    half_yearly = [f"{name}_{half}.csv" for name in ("outages", "uptimerobot") for half in halves]
+    sheets = [
+        f"{name}.csv" for name in ("maintenance", "changes", "dependencies", "failover_tests")
+    ]
+    sites = ["upptime_nordlicht.csv", "upptime_halvorsen.csv"]
+    others = ["stories.json", "aoyama_mapping.json", "register.xlsx"]
+    return [*monthly, *half_yearly, *sheets, *sites, *others]
 
 
 @pytest.mark.slow
@@ -143,7 +150,7 @@ def test_there_are_three_files_for_each_of_24_months() -> None:
 def test_files_stay_small() -> None:
     sizes = [path.stat().st_size for path in FOLDER.iterdir() if path.is_file()]
     assert max(sizes) < 1_400_000
-    assert sum(sizes) < 14_000_000
+    assert sum(sizes) < 14_500_000
 
 
 def test_csv_is_windows_1252_with_crlf_and_quotes_everywhere() -> None:

@@ -28,8 +28,8 @@ from slm_analytics.domain.ticket import State
 from slm_analytics.domain.ticket_clock import Agreed, TicketClock, ticket_clocks
 from slm_analytics.ingest.record_tables import record_tables
 from slm_analytics.warehouse import sql_files
-from slm_analytics.warehouse.build import make_marts
 from slm_analytics.warehouse.clock.answers import ticket_clocks as sql_clocks
+from slm_analytics.warehouse.mart_making import make_marts
 from slm_analytics.warehouse.records.tables import create_record_tables, make_records
 
 FIRST = int(datetime(2026, 3, 20, tzinfo=UTC).timestamp())  # clocks change on 29 March in Europe

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from slm_analytics.errors import DamagedStore, SlmError, StoreError
-from slm_analytics.ingest import intake, writing
+from slm_analytics.ingest import loads_in_force, writing
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse
 from slm_analytics.warehouse.durable import write_durably
@@ -116,11 +116,11 @@ def test_the_figures_are_the_same_when_a_damaged_store_is_built_again(
     before = contents(two)
     for kind in kinds:
         DAMAGE[kind][0](two)
-    assert intake.rebuild(two) == 3
+    assert loads_in_force.rebuild(two) == 3
     assert contents(two) == before
     assert codes(two) == []
     assert load(two, THIRD).number == 4
-    intake.undo(two)
+    loads_in_force.undo(two)
     assert contents(two) == before
 
 
@@ -198,14 +198,14 @@ def test_a_damaged_archive_is_named_and_put_right_when_its_file_comes_again(
     assert "februar.csv" in found[0].message
     untouched = tree(two.generations)
     with pytest.raises(SlmError, match=r"februar\.csv"):
-        intake.rebuild(two)
+        loads_in_force.rebuild(two)
     assert tree(two.generations) == untouched
     assert contents(two) == before  # the figures are there all the same
     writing.withdraw(two, in_force(two).loads[1].load_id, NO_REGISTER)
     load(two, SECOND)
     assert contents(two) == before
     assert codes(two) == []
-    assert intake.rebuild(two) == 5
+    assert loads_in_force.rebuild(two) == 5
     assert contents(two) == before
 
 
@@ -214,9 +214,9 @@ def test_an_earlier_store_file_is_checked_when_it_is_kept(two: DataFolder) -> No
     assert codes(two) == ["database"]
     assert "generation 1" in verify(two)[0].message
     assert len(table(two, "ticket_fact")) == 39  # what is in force is not concerned
-    intake.rebuild(two)
+    loads_in_force.rebuild(two)
     assert codes(two) == []
-    assert intake.undo(two) == 4
+    assert loads_in_force.undo(two) == 4
     assert len(table(two, "ticket_fact")) == 28
 
 
@@ -225,30 +225,30 @@ def test_an_earlier_manifest_is_written_again_when_the_store_is_built_again(
 ) -> None:
     files_of(two, 1).manifest.write_text("{}", encoding="utf-8")
     assert codes(two) == ["manifest"]
-    intake.rebuild(two)
+    loads_in_force.rebuild(two)
     assert codes(two) == []
     assert [each.file_name for each in read_manifest(files_of(two, 1).manifest).loads] == [
         "januar.csv"
     ]
-    intake.undo(two)
+    loads_in_force.undo(two)
     assert len(table(two, "ticket_fact")) == 28
 
 
 def test_an_earlier_manifest_is_put_aside_when_nothing_can_make_it_again(two: DataFolder) -> None:
     files_of(two, 1).manifest.write_text("{}", encoding="utf-8")
     files_of(two, 1).database.unlink()
-    intake.rebuild(two)
+    loads_in_force.rebuild(two)
     assert codes(two) == []
     assert (two.generations / "000001.json.damaged").exists()
     with pytest.raises(DamagedStore, match="generation 1"):
-        intake.undo(two)
+        loads_in_force.undo(two)
 
 
 def test_nothing_is_rebuilt_when_neither_manifest_nor_store_file_is_left(two: DataFolder) -> None:
     files_of(two, 2).manifest.unlink()
     files_of(two, 2).database.unlink()
     with pytest.raises(DamagedStore, match="generation 2"):
-        intake.rebuild(two)
+        loads_in_force.rebuild(two)
     with pytest.raises(DamagedStore):
         load(two, THIRD)
     assert current_number(two) == 2

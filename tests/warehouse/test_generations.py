@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from slm_analytics.errors import NothingToUndo, StoreError, UnknownLoad
-from slm_analytics.ingest import intake, writing
+from slm_analytics.ingest import loads_in_force, meanings, writing
 from slm_analytics.ingest.writing import RegisterState
 from slm_analytics.record.source_memory import MEANINGS, meaning_change
 from slm_analytics.record.store import Record
@@ -50,7 +50,7 @@ ROWS = [dict(file(number).rows[0]) for number in (1, 2)]
 
 
 def mean(folder: DataFolder, word: str, meaning: str | None) -> int:
-    """Say what a word means, in this process; `intake.give_meanings` does it in another."""
+    """Say what a word means, in this process; `meanings.give_meanings` does it in another."""
     record, before = Record(folder.record), in_force(folder).register_version
     change = meaning_change("tickets", "state", word, meaning)
     version = record.change_register(before, [change], who="test", why="test")
@@ -66,10 +66,10 @@ def test_undo_goes_back_step_by_step_when_it_is_said_again(store: DataFolder) ->
         assert load(store, file(number)).number == number
         told[number] = contents(store)
     for parent in (2, 1):
-        assert intake.undo(store) == parent == in_force(store).number
+        assert loads_in_force.undo(store) == parent == in_force(store).number
         assert contents(store) == told[parent]
     with pytest.raises(NothingToUndo):
-        intake.undo(store)
+        loads_in_force.undo(store)
     assert in_force(store).number == 1
     assert verify(store) == []
 
@@ -81,12 +81,12 @@ def test_undo_goes_back_step_by_step_when_the_old_files_were_pruned(store: DataF
         told.append(contents(store))
     for number in (1, 2):
         files_of(store, number).database.unlink()
-    assert intake.undo(store) == 4  # made again, under a number of its own
+    assert loads_in_force.undo(store) == 4  # made again, under a number of its own
     assert contents(store) == told[1]
-    assert intake.undo(store) == 5
+    assert loads_in_force.undo(store) == 5
     assert contents(store) == told[0]
     with pytest.raises(NothingToUndo):
-        intake.undo(store)
+        loads_in_force.undo(store)
     assert verify(store) == []
 
 
@@ -99,17 +99,17 @@ def test_undo_makes_the_earlier_generation_again_when_its_file_is_damaged(
     database = files_of(store, 1).database
     database.chmod(0o644)
     database.write_bytes(b"not a database" * 1000)
-    assert intake.undo(store) == 3
+    assert loads_in_force.undo(store) == 3
     assert contents(store) == before
 
 
 def test_a_number_is_never_given_twice_when_generations_were_undone(store: DataFolder) -> None:
     assert [load(store, file(number)).number for number in (1, 2)] == [1, 2]
-    assert intake.undo(store) == 1
+    assert loads_in_force.undo(store) == 1
     third = load(store, file(3))
     assert (third.number, third.parent) == (3, 1)
     assert names(third) == ["1.csv", "3.csv"]
-    intake.undo(store)
+    loads_in_force.undo(store)
     files_of(store, 2).database.unlink()
     files_of(store, 2).manifest.unlink()
     assert load(store, file(4)).number == 4
@@ -122,7 +122,7 @@ def test_undo_brings_back_the_meanings_of_words_when_they_were_given_later(
     assert fact(store, "T1", "state", "is_open") == ("Wartend", True)
     mean(store, "Wartend", "closed")
     assert fact(store, "T1", "state", "is_open") == ("closed", False)
-    intake.undo(store)
+    loads_in_force.undo(store)
     assert fact(store, "T1", "state", "is_open") == ("Wartend", True)
     assert in_force(store).register_version == 0
 
@@ -131,14 +131,14 @@ def test_a_change_after_undo_starts_from_where_undo_led(store: DataFolder) -> No
     load(store, file(1, state="Wartend"), file(2, state="Erledigt"))
     mean(store, "Wartend", "on_hold")
     mean(store, "Erledigt", "closed")
-    intake.undo(store)
+    loads_in_force.undo(store)
     mean(store, "Erledigt", "cancelled")
     assert fact(store, "T1", "state") == ("on_hold",)
     assert fact(store, "T2", "state") == ("cancelled",)
     assert in_force(store).register_version == 3
-    assert intake.rebuild(store) == 5
+    assert loads_in_force.rebuild(store) == 5
     assert fact(store, "T2", "state") == ("cancelled",)
-    assert intake.undo(store) == 2
+    assert loads_in_force.undo(store) == 2
     assert fact(store, "T2", "state") == ("Erledigt",)
 
 
@@ -155,10 +155,10 @@ def test_a_meaning_holds_for_later_loads_when_it_was_given_once(store: DataFolde
 
 def test_a_meaning_is_gone_when_it_is_taken_back(store: DataFolder) -> None:
     load(store, file(1, state="Wartend"))
-    said = intake.Meaning(system="tickets", field="state", word="Wartend", meaning="on_hold")
-    intake.give_meanings(store, [said], who="test")
+    said = meanings.Meaning(system="tickets", field="state", word="Wartend", meaning="on_hold")
+    meanings.give_meanings(store, [said], who="test")
     assert fact(store, "T1", "state") == ("on_hold",)
-    intake.give_meanings(store, [replace(said, meaning=None)], who="test")
+    meanings.give_meanings(store, [replace(said, meaning=None)], who="test")
     assert fact(store, "T1", "state") == ("Wartend",)
     assert Record(store.record).register(2, MEANINGS) == {}
     assert len(Record(store.record).register(1, MEANINGS)) == 1
@@ -181,18 +181,18 @@ def test_a_file_takes_its_own_place_when_it_is_read_in_another_way(store: DataFo
     assert len({each.archive for each in after.loads}) == 2  # the same text, kept once
     assert fact(store, "T1", "opened_at") == ("2026-01-01 14:30:00",)
     assert len(table(store, "ticket_fact")) == 2
-    intake.undo(store)
+    loads_in_force.undo(store)
     assert fact(store, "T1", "opened_at") == ("2026-01-01 23:30:00",)
 
 
 def test_everything_comes_back_when_an_empty_start_is_undone(store: DataFolder) -> None:
     load(store, file(1))
     before = contents(store)
-    intake.start_empty(store)
+    loads_in_force.start_empty(store)
     assert in_force(store).loads == ()
     assert table(store, "ticket_fact").empty
     assert in_force(store).as_of == ""
-    assert intake.undo(store) == 1
+    assert loads_in_force.undo(store) == 1
     assert contents(store) == before
 
 
@@ -202,7 +202,7 @@ def test_own_data_takes_out_the_sample_when_it_is_loaded(store: DataFolder) -> N
     assert in_force(store).is_sample
     assert names(load(store, file(2))) == ["2.csv"]
     assert not in_force(store).is_sample
-    intake.undo(store)
+    loads_in_force.undo(store)
     assert names(in_force(store)) == ["1.csv"]
 
 
@@ -246,13 +246,13 @@ def test_the_tables_are_made_again_when_another_version_made_them(store: DataFol
     mean(store, "Wartend", "on_hold")
     before = contents(store)
     _make_old(store, 2)
-    intake.bring_up_to_date(store)
+    loads_in_force.bring_up_to_date(store)
     after = in_force(store)
     assert (after.number, after.schema_version) == (3, manifest_module.SCHEMA_VERSION)
     assert contents(store) == before
-    intake.bring_up_to_date(store)
+    loads_in_force.bring_up_to_date(store)
     assert in_force(store).number == 3
-    assert intake.undo(store) == 1  # as before: the meaning is taken back
+    assert loads_in_force.undo(store) == 1  # as before: the meaning is taken back
     assert fact(store, "T1", "state") == ("Wartend",)
 
 
@@ -261,7 +261,7 @@ def test_undo_makes_the_tables_again_when_another_version_made_them(store: DataF
     before = contents(store)
     load(store, file(2))
     _make_old(store, 1)
-    assert intake.undo(store) == 3
+    assert loads_in_force.undo(store) == 3
     assert in_force(store).schema_version == manifest_module.SCHEMA_VERSION
     assert contents(store) == before
 
@@ -291,14 +291,14 @@ def test_a_rebuild_gives_the_same_tables_when_nothing_is_wrong(store: DataFolder
     load(store, file(1), file(2, zone="Asia/Tokyo"))
     load(store, file(3, service=""))
     before = contents(store)
-    assert intake.rebuild(store) == 3
+    assert loads_in_force.rebuild(store) == 3
     assert contents(store) == before
-    assert intake.undo(store) == 1  # a rebuild is no step of its own
+    assert loads_in_force.undo(store) == 1  # a rebuild is no step of its own
     assert verify(store) == []
 
 
 def test_a_rebuild_of_nothing_is_an_empty_store(store: DataFolder) -> None:
-    assert intake.rebuild(store) == 1
+    assert loads_in_force.rebuild(store) == 1
     assert current_number(store) == 1
     assert table(store, "load").empty
 

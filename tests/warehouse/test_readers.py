@@ -15,7 +15,7 @@ import pytest
 
 from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.errors import DamagedStore, StoreBusy
-from slm_analytics.ingest import intake
+from slm_analytics.ingest import intake, loads_in_force
 from slm_analytics.ingest.options import Options
 from slm_analytics.metrics.catalogue import metric
 from slm_analytics.metrics.compute import compute
@@ -125,7 +125,7 @@ def test_every_thread_gets_its_own_answer_when_many_share_a_reader(two: DataFold
 
 
 def test_both_are_loaded_when_two_imports_run_at_once(store: DataFolder, tmp_path: Path) -> None:
-    intake.start_empty(store)
+    loads_in_force.start_empty(store)
     names = ("a.csv", "b.csv")
     for name in names:
         csv_file(tmp_path, name, [{"ticket_id": name, "opened_at": "2026-01-05 08:00"}])

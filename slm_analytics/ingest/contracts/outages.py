@@ -36,6 +36,7 @@ CONTRACT = Contract(
             Kind.NUMBER, "Share concerned (%)", "The share of users concerned.", least=0, most=100
         ),
         "users_affected": Field(Kind.COUNT, "Users concerned", "How many users were concerned."),
+        "cost": Field(Kind.NUMBER, "Cost", "What it cost, where somebody worked it out.", least=0),
         "detected_at": Field(Kind.INSTANT, "Detected", "When it was noticed."),
         "diagnosed_at": Field(Kind.INSTANT, "Diagnosed", "When its cause was known."),
         "repaired_at": Field(Kind.INSTANT, "Repaired", "When the component worked again."),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
 
@@ -33,6 +33,7 @@ class Extract:
         here: what the file tells.
         before: what the store tells of the same source.
         until: the last day that the file tells of; None where nothing says it.
+        levels: level -> tickets of it, here and in the store, where one is made of others.
     """
 
     report: LoadReport
@@ -40,6 +41,7 @@ class Extract:
     here: Told
     before: Told
     until: date | None
+    levels: Mapping[str, int] = field(default_factory=dict)
 
 
 def card(extract: Extract) -> tuple[Check, ...]:
@@ -48,7 +50,7 @@ def card(extract: Extract) -> tuple[Check, ...]:
     of_months = () if planned else (_completeness, _month_end, _services, _hours)
     found = [
         check
-        for looks_at in (_cut, *of_months, _states, _gone, _history, _zone, _spellings)
+        for looks_at in (_cut, _levels, *of_months, _states, _gone, _history, _zone, _spellings)
         for check in looks_at(extract)
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda check: list(Mark).index(check.mark)))
@@ -58,6 +60,15 @@ def _cut(extract: Extract) -> Iterator[Check]:
     cut = next((each for each in extract.report.findings if each.code == "cut export"), None)
     if cut is not None:
         yield Check(name="Limit of the tool", mark=Mark.LOOK, words=cut.message, remedy=cut.remedy)
+
+
+def _levels(extract: Extract) -> Iterator[Check]:
+    """Say that the same work stands at two levels of the tool, and counts twice."""
+    if len(extract.levels) > 1:
+        told = " and ".join(f"{number:,} {level}" for level, number in extract.levels.items())
+        words = f"{told} would be loaded together: one is made of the other, so work counts twice."
+        remedy = "Load one of them alone, best the requested items, and withdraw what is too much."
+        yield Check(name="Counted twice", mark=Mark.LOOK, words=words, remedy=remedy)
 
 
 def _completeness(extract: Extract) -> Iterator[Check]:
@@ -183,7 +194,7 @@ def _states(extract: Extract) -> Iterator[Check]:
 
 def _gone(extract: Extract) -> Iterator[Check]:
     number = extract.report.overlap.gone
-    if number:
+    if number and len(extract.levels) < 2:  # else they are those of another level
         shown = _listed(list(extract.before.gone))
         words = f"{number:,} tickets were counted before and are not in this file: {shown}."
         remedy = (
@@ -214,6 +225,14 @@ def _zone(extract: Extract) -> Iterator[Check]:
     if assumed:
         yield Check(name="Time zone", mark=Mark.LOOK, words=assumed[0].message,
                     remedy=assumed[0].remedy)  # fmt: skip
+    several = [each for each in extract.report.findings if each.code == "several zones"]
+    if several:
+        words = " ".join(each.message for each in several)
+        remedy = (
+            "Each time is read as it says. Was the list put together from several, or exported by"
+            f" people in other places? Days and months are those of {extract.report.zone}."
+        )
+        yield Check(name="Several zones", mark=Mark.LOOK, words=words, remedy=remedy)
 
 
 def _hours(extract: Extract) -> Iterator[Check]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from slm_analytics.domain.service_calendar import DAY
+from slm_analytics.domain.zone import stretches
+
 HOURS = 24
+_EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+Seconds = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +44,19 @@ def told_by(rows: pa.Table, at: str, zone: str) -> Told:
     """Return what the rows of a file tell; days and hours are those of `zone`."""
     if rows.num_rows == 0 or at not in rows.column_names:
         return Told()
-    counted = rows.select([at]).group_by(at).aggregate([([], "count_all")]).to_pylist()
-    local = [(_moment(each[at], zone), each["count_all"]) for each in counted if each[at]]
-    days: Counter[date] = Counter()
-    for moment, number in local:
-        days[moment.date()] += number
+    local = _local_seconds(rows.column(at).drop_null(), zone)
+    numbers, counts = np.unique(local // DAY, return_counts=True)
+    days = {
+        date.fromordinal(_EPOCH_ORDINAL + int(number)): int(count)
+        for number, count in zip(numbers, counts, strict=True)
+    }
+    timed = local[local % DAY != 0]  # midnight stands for a day without a time
     services = _services(rows, at) if "service" in rows.column_names else {}
     states = _words(rows, "state") if "state" in rows.column_names else {}
-    hours = hours_of((moment.hour, number) for moment, number in local if moment.time() != time())
-    return Told(days=days, services=services, states=states, hours=hours)
+    hours = np.bincount(timed % DAY // (DAY // HOURS), minlength=HOURS)
+    return Told(
+        days=days, services=services, states=states, hours=tuple(int(each) for each in hours)
+    )
 
 
 def hours_of(counted: Iterable[tuple[int, int]]) -> tuple[int, ...]:
@@ -68,11 +77,16 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
-def _moment(told: date, zone: str) -> datetime:
-    """Return an instant in a zone; a day is its own midnight anywhere."""
-    if isinstance(told, datetime):
-        return _local(told, zone)
-    return datetime(told.year, told.month, told.day, tzinfo=UTC)
+def _local_seconds(told: pa.ChunkedArray, zone: str) -> Seconds:
+    """Return what the clock of a zone shows at instants; a day is its own midnight anywhere."""
+    if not pa.types.is_timestamp(told.type):
+        return np.asarray(told.cast(pa.date32()).cast(pa.int32())).astype(np.int64) * DAY
+    seconds = np.asarray(told.cast(pa.timestamp("s"), safe=False).cast(pa.int64()))
+    parts = stretches(zone)
+    place = np.searchsorted([part.start for part in parts], seconds, side="right") - 1
+    offsets = np.array([part.offset for part in parts], np.int64)
+    local: Seconds = seconds + offsets[np.maximum(place, 0)]
+    return local
 
 
 def _local(moment: datetime, zone: str) -> datetime:

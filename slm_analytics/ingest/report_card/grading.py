@@ -13,6 +13,7 @@ from slm_analytics.ingest.reading import Reading
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.ingest.report_card.checks import Extract, card
 from slm_analytics.ingest.report_card.earlier import Told, hours_of, local_hour, told_by
+from slm_analytics.ingest.report_card.levels import levels_beside
 from slm_analytics.warehouse.manifest import Manifest
 from slm_analytics.warehouse.standing import earlier, gone
 
@@ -46,9 +47,11 @@ def graded(
         before = _before(reading, manifest, database)
         before = _joined(before, beside)
         history = _history(reading.report, readings, manifest)
+        levels = levels_beside(reading, readings, manifest, database)
         extract = Extract(
             report=reading.report, form=contracts()[reading.report.contract], here=told,
             before=replace(before, history=history), until=_until(reading.report, told),
+            levels=levels,
         )  # fmt: skip
         reports.append(replace(reading.report, checks=card(extract)))
     return reports

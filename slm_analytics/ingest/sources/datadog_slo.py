@@ -18,6 +18,7 @@ A share is no outage: see the kind of record, `contracts/slo_values.py`.
 
 from __future__ import annotations
 
+from slm_analytics.ingest.json_values import text_under
 from slm_analytics.ingest.mapping import SourceMapping
 from slm_analytics.ingest.sources.datadog_slo_periods import slo_name, slo_parts, slo_periods
 
@@ -53,25 +54,21 @@ def _rows(document: object) -> list[dict[str, str]] | None:
 def _value(
     said: dict[str, object], data: dict[str, object], timeframe: str, *, is_whole: bool
 ) -> dict[str, str]:
-    target = _of(_of(data, "thresholds"), timeframe).get("target")
+    agreed = _of(_of(data, "thresholds"), timeframe)
     series = _of(data, "series") if is_whole else {}
     return {
         "timeframe": timeframe,
-        "sli_value": _text(said.get("sli_value")),
-        "target": _text(target),
-        "error_budget_remaining": _text(_of(said, "error_budget_remaining").get(timeframe)),
-        "good_events": _text(_of(series, "numerator").get("sum")),
-        "all_events": _text(_of(series, "denominator").get("sum")),
+        "sli_value": text_under(said, "sli_value"),
+        "target": text_under(agreed, "target"),
+        "error_budget_remaining": text_under(said.get("error_budget_remaining"), timeframe),
+        "good_events": text_under(series.get("numerator"), "sum"),
+        "all_events": text_under(series.get("denominator"), "sum"),
     }
 
 
 def _of(said: dict[str, object], key: str) -> dict[str, object]:
     found = said.get(key)
     return found if isinstance(found, dict) else {}
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 MAPPING = SourceMapping(

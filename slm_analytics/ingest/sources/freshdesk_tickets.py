@@ -19,6 +19,7 @@ vendor's own test of the export; the values those that code expects):
 
 from __future__ import annotations
 
+from slm_analytics.ingest.freshworks import STATES
 from slm_analytics.ingest.mapping import SourceMapping
 
 COLUMNS = {
@@ -43,20 +44,13 @@ COLUMNS = {
     "short_description": ("Subject",),
 }
 
-VALUES = {
-    "state": {
-        "waiting on customer": "on_hold/awaiting_customer",
-        "waiting on third party": "on_hold",
-    },
-}
-
 MAPPING = SourceMapping(
     name="freshdesk_tickets",
     title="Freshdesk tickets",
     system="freshdesk",
     columns=COLUMNS,
     signature=("ticket_id", "opened_at", "updated_at"),
-    values=VALUES,
+    values={"state": STATES},
     final_verdicts=True,
     recipe=(
         "Tickets > All tickets > Export, as CSV, twice: filtered by Last update time since the 1st"

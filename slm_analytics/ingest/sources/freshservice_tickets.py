@@ -20,6 +20,7 @@ that reads the export; the values those that such code expects):
 
 from __future__ import annotations
 
+from slm_analytics.ingest.freshworks import STATES
 from slm_analytics.ingest.mapping import SourceMapping
 
 COLUMNS = {
@@ -50,20 +51,13 @@ COLUMNS = {
     "short_description": ("Subject",),
 }
 
-VALUES = {
-    "state": {
-        "waiting on customer": "on_hold/awaiting_customer",
-        "waiting on third party": "on_hold",
-    },
-}
-
 MAPPING = SourceMapping(
     name="freshservice_tickets",
     title="Freshservice tickets",
     system="freshservice",
     columns=COLUMNS,
     signature=("ticket_id", "opened_at", "updated_at"),
-    values=VALUES,
+    values={"state": STATES},
     final_verdicts=True,
     recipe=(
         "Tickets > All tickets > Export, as CSV, twice: filtered by Last Updated Time since the"

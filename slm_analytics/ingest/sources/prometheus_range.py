@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from slm_analytics.ingest.mapping import MISSING_WORDS, SourceMapping
+from slm_analytics.ingest.mapping import SourceMapping
+from slm_analytics.ingest.wide_tables import UNMEASURED
 
 _RESOURCES = ("instance", "pod", "node", "host", "hostname", "server", "job")
 _NAME = "__name__"
@@ -78,7 +79,7 @@ MAPPING = SourceMapping(
     },
     signature=("sampled_at", "resource", "metric", "value"),
     fixed={"metric": "{file}", "resource": "Prometheus"},
-    missing=MISSING_WORDS | {"nan", "+inf", "-inf", "inf"},
+    missing=UNMEASURED,
     contract="samples",
     epoch=frozenset({"sampled_at"}),
     document=rows_of,

@@ -12,25 +12,14 @@ Facts of this form the mapping depends on:
 
 from __future__ import annotations
 
-from slm_analytics.ingest.mapping import MISSING_WORDS, SourceMapping
-from slm_analytics.ingest.wide_tables import NAME, TIME, UNIT, VALUE, melted, never
+from slm_analytics.ingest.wide_tables import samples_by
 
-MAPPING = SourceMapping(
-    name="samples_by_measure",
-    title="Utilisation, one column per measure",
-    system="samples",
-    columns={"sampled_at": (TIME,), "metric": (NAME,), "value": (VALUE,), "unit": (UNIT,)},
-    signature=("sampled_at", "metric", "value"),
-    fixed={"resource": "{file}"},
-    missing=MISSING_WORDS | {"nan", "+inf", "-inf", "inf"},
-    contract="samples",
-    epoch=frozenset({"sampled_at"}),
-    shape=melted,
-    fits=never,
+MAPPING = samples_by(
+    "metric",
+    of_file="resource",
     recipe=(
         "A list whose first column is the time and whose other columns are one measure each, of"
         " one resource: name the file after the resource, such as web-01_2026-06.csv, and put the"
-        " unit in brackets behind the measure: CPU (%). Choose this form under Read it in another"
-        " way: it is never taken by itself."
+        " unit in brackets behind the measure: CPU (%)."
     ),
 )

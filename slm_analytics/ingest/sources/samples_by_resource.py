@@ -12,25 +12,14 @@ Facts of this form the mapping depends on:
 
 from __future__ import annotations
 
-from slm_analytics.ingest.mapping import MISSING_WORDS, SourceMapping
-from slm_analytics.ingest.wide_tables import NAME, TIME, UNIT, VALUE, melted, never
+from slm_analytics.ingest.wide_tables import samples_by
 
-MAPPING = SourceMapping(
-    name="samples_by_resource",
-    title="Utilisation, one column per resource",
-    system="samples",
-    columns={"sampled_at": (TIME,), "resource": (NAME,), "value": (VALUE,), "unit": (UNIT,)},
-    signature=("sampled_at", "resource", "value"),
-    fixed={"metric": "{file}"},
-    missing=MISSING_WORDS | {"nan", "+inf", "-inf", "inf"},
-    contract="samples",
-    epoch=frozenset({"sampled_at"}),
-    shape=melted,
-    fits=never,
+MAPPING = samples_by(
+    "resource",
+    of_file="metric",
     recipe=(
         "A list whose first column is the time and whose other columns are one resource each, of"
         " one measure: name the file after the measure, such as CPU_2026-06.csv, and put the unit"
-        " in brackets behind the resource: web-01 (%). Choose this form under Read it in another"
-        " way: it is never taken by itself."
+        " in brackets behind the resource: web-01 (%)."
     ),
 )

@@ -11,8 +11,8 @@ Facts of this form the mapping depends on (seen in collections of real series):
 
 from __future__ import annotations
 
-from slm_analytics.ingest.mapping import MISSING_WORDS, SourceMapping
-from slm_analytics.ingest.wide_tables import only
+from slm_analytics.ingest.mapping import SourceMapping
+from slm_analytics.ingest.wide_tables import UNMEASURED, only
 
 MAPPING = SourceMapping(
     name="samples_of_one",
@@ -21,7 +21,7 @@ MAPPING = SourceMapping(
     columns={"sampled_at": ("timestamp",), "value": ("value",)},
     signature=("sampled_at", "value"),
     fixed={"resource": "{file}", "metric": "value"},
-    missing=MISSING_WORDS | {"nan", "+inf", "-inf", "inf"},
+    missing=UNMEASURED,
     contract="samples",
     epoch=frozenset({"sampled_at"}),
     fits=only("timestamp", "value"),

@@ -26,7 +26,7 @@ its forum; code: programs that read it; known: common knowledge, in no file seen
 from __future__ import annotations
 
 from slm_analytics.ingest.mapping import SourceMapping
-from slm_analytics.ingest.servicenow import COLUMNS, REQUEST_CODES, VALUES
+from slm_analytics.ingest.servicenow import COLUMNS, REQUEST_CODES, REQUEST_LEVELS, VALUES
 
 MAPPING = SourceMapping(
     name="servicenow_request",
@@ -47,6 +47,7 @@ MAPPING = SourceMapping(
     codes=REQUEST_CODES,
     numbers=("RITM", "REQ", "SCTASK", "TASK"),
     fixed={"record_type": "request"},
+    levels=REQUEST_LEVELS,
     recipe=(
         "Service Catalog > Open Records > Items (sc_req_item.list). Filter: Updated since the 1st"
         " of last month, or Active is true. Useful columns: number, request, item, requested for,"

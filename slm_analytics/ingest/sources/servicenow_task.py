@@ -18,7 +18,7 @@ known: common knowledge, in no file seen):
 from __future__ import annotations
 
 from slm_analytics.ingest.mapping import SourceMapping
-from slm_analytics.ingest.servicenow import COLUMNS, VALUES
+from slm_analytics.ingest.servicenow import COLUMNS, REQUEST_LEVELS, VALUES
 
 MAPPING = SourceMapping(
     name="servicenow_task",
@@ -28,6 +28,7 @@ MAPPING = SourceMapping(
     signature=("ticket_id", "opened_at", "record_type", "state", "assignment_group"),
     values=VALUES,
     several="record_type",
+    levels=REQUEST_LEVELS,
     recipe=(
         "task.list. Filter: Task type is one of Incident, Problem, Change Request, Requested Item,"
         " and Updated since the 1st of last month, or Active is true. Columns: number, task type,"

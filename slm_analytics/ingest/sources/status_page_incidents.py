@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slm_analytics.ingest.json_values import text_under
 from slm_analytics.ingest.mapping import SourceMapping
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _rows(document: object) -> list[dict[str, str]] | None:
     if not lists or not all(_is_incident(each) for found in lists for each in found):
         return None
     page = document.get("page")
-    name = _text(page, "name") if isinstance(page, dict) else ""
+    name = text_under(page, "name") if isinstance(page, dict) else ""
     return [row for found in lists for each in found for row in _of_incident(each, name)]
 
 
@@ -78,23 +79,18 @@ def _is_incident(each: object) -> bool:
 
 def _of_incident(incident: dict[str, object], page: str) -> list[dict[str, str]]:
     planned = "scheduled_for" in incident
-    start = _text(incident, "scheduled_for" if planned else "started_at")
+    start = text_under(incident, "scheduled_for" if planned else "started_at")
     row = {
-        "incident_id": _text(incident, "id"),
+        "incident_id": text_under(incident, "id"),
         "page_name": page,
-        "downtime_start": start or _text(incident, "created_at"),
-        "downtime_end": _text(incident, "scheduled_until" if planned else "resolved_at"),
-        "impact": _text(incident, "impact"),
-        "title": _text(incident, "name"),
+        "downtime_start": start or text_under(incident, "created_at"),
+        "downtime_end": text_under(incident, "scheduled_until" if planned else "resolved_at"),
+        "impact": text_under(incident, "impact"),
+        "title": text_under(incident, "name"),
     }
     components = incident.get("components")
     named = components if isinstance(components, list) and components else [{}]
-    return [row | {"component_name": _text(each, "name")} for each in named]
-
-
-def _text(record: object, key: str) -> str:
-    found = record.get(key) if isinstance(record, dict) else None
-    return "" if found is None else str(found)
+    return [row | {"component_name": text_under(each, "name")} for each in named]
 
 
 MAPPING = SourceMapping(

@@ -19,12 +19,9 @@ programs that read the answer):
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from slm_analytics.ingest.json_values import text_under
 from slm_analytics.ingest.mapping import SourceMapping
-
-if TYPE_CHECKING:
-    from slm_analytics.warehouse.archive import RawTable
 
 COLUMNS = {
     "component": ("test_name", "test_id"),
@@ -36,15 +33,8 @@ COLUMNS = {
 _SELF = re.compile(r"/uptime/(\w+)/periods")
 
 
-def _in_seconds(raw: RawTable) -> RawTable:
-    """Return the table with lengths as seconds that say so: the tool's are milliseconds."""
-    from slm_analytics.ingest.shaping import recoded  # noqa: PLC0415  only a file needs it
-
-    place = MAPPING.located(raw.headings).get("tool_seconds")
-    return raw if place is None else recoded(raw, place, _seconds)
-
-
 def _seconds(text: str) -> str:
+    """Return a length in milliseconds as seconds that say so."""
     return f"{int(text) / 1000:.3f} s" if re.fullmatch(r"[0-9]{1,15}", text.strip()) else text
 
 
@@ -61,7 +51,7 @@ def _rows(document: object) -> list[dict[str, str]] | None:
         "test_id": str(document.get("test_id") or (found.group(1) if found else "")),
         **({"test_name": str(document["test_name"])} if document.get("test_name") else {}),
     }
-    return [test | {key: _text(each, key) for key in _KEYS} for each in data]
+    return [test | {key: text_under(each, key) for key in _KEYS} for each in data]
 
 
 _KEYS = ("status", "created_at", "ended_at", "duration")
@@ -71,11 +61,6 @@ def _is_period(each: object) -> bool:
     return isinstance(each, dict) and {"status", "created_at", "duration"} <= each.keys()
 
 
-def _text(period: dict[str, object], key: str) -> str:
-    found = period.get(key)
-    return "" if found is None else str(found)
-
-
 MAPPING = SourceMapping(
     name="statuscake",
     title="StatusCake periods",
@@ -83,7 +68,7 @@ MAPPING = SourceMapping(
     columns=COLUMNS,
     signature=("component", "from_at", "to_at"),
     contract="monitor_periods",
-    shape=_in_seconds,
+    rewritten={"tool_seconds": _seconds},
     document=_rows,
     recipe=(
         "For each check: fetch https://api.statuscake.com/v1/uptime/ID/periods?limit=100&after=..."

@@ -20,12 +20,7 @@ repository's history; told: the tool's documents):
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from slm_analytics.ingest.mapping import SourceMapping
-
-if TYPE_CHECKING:
-    from slm_analytics.warehouse.archive import RawTable
 
 COLUMNS = {
     "service": ("service", "slug"),
@@ -37,12 +32,9 @@ COLUMNS = {
 }
 
 
-def _without_stand_ins(raw: RawTable) -> RawTable:
-    """Return the table without the 0 ms of checks that nobody answered."""
-    from slm_analytics.ingest.shaping import recoded  # noqa: PLC0415  only a file needs it
-
-    place = MAPPING.located(raw.headings).get("response_ms")
-    return raw if place is None else recoded(raw, place, lambda text: "" if text == "0" else text)
+def _without_stand_in(text: str) -> str:
+    """Return nothing for the 0 ms of a check that nobody answered."""
+    return "" if text == "0" else text
 
 
 MAPPING = SourceMapping(
@@ -52,7 +44,7 @@ MAPPING = SourceMapping(
     columns=COLUMNS,
     signature=("service", "checked_at", "state", "response_ms", "code"),
     contract="checks",
-    shape=_without_stand_ins,
+    rewritten={"response_ms": _without_stand_in},
     recipe=(
         "In a clone of the repository: the history of the files history/*.yml, one row for each"
         " change (git log -p --reverse -- history), with the columns service, status, http_code,"

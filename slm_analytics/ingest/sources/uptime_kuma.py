@@ -21,12 +21,9 @@ programs that read them):
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from slm_analytics.ingest.json_values import text_under
 from slm_analytics.ingest.mapping import SourceMapping
-
-if TYPE_CHECKING:
-    from slm_analytics.warehouse.archive import RawTable
 
 COLUMNS = {
     "component": ("monitor_name", "monitor_id", "monitorID"),
@@ -38,15 +35,8 @@ COLUMNS = {
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?")
 
 
-def _in_utc(raw: RawTable) -> RawTable:
-    """Return the table with times that say they are UTC."""
-    from slm_analytics.ingest.shaping import recoded  # noqa: PLC0415  only a file needs it
-
-    place = MAPPING.located(raw.headings).get("checked_at")
-    return raw if place is None else recoded(raw, place, _with_offset)
-
-
 def _with_offset(text: str) -> str:
+    """Return a time that says that it is UTC."""
     return f"{text.strip()}Z" if _NAIVE.fullmatch(text.strip()) else text
 
 
@@ -59,8 +49,7 @@ def _rows(document: object) -> list[dict[str, str]] | None:
     if not all(isinstance(beat, dict) and {"status", "time"} <= beat.keys() for _, beat in beats):
         return None
     return [
-        {"monitor_id": str(monitor)}
-        | {key: "" if beat.get(key) is None else str(beat[key]) for key in _KEYS}
+        {"monitor_id": str(monitor)} | {key: text_under(beat, key) for key in _KEYS}
         for monitor, beat in beats
     ]
 
@@ -75,7 +64,7 @@ MAPPING = SourceMapping(
     signature=("component", "response_ms", "message"),
     values={"state": {"0": "down", "1": "up", "2": "unknown", "3": "maintenance"}},
     contract="checks",
-    shape=_in_utc,
+    rewritten={"checked_at": _with_offset},
     document=_rows,
     recipe=(
         'On a copy of kuma.db: sqlite3 -header -csv kuma.db "SELECT m.name AS monitor_name, h.*'

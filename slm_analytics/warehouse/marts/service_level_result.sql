@@ -1,7 +1,7 @@
 /*---
 title = "What the lines of contracts came to"
 grain = ["level_id", "month", "condition_no"]
-needs = ["ticket_verdict"]
+needs = ["ticket_verdict", "availability_day"]
 ---*/
 -- One row per line, month and condition; the window ends with `month`, or with
 -- its quarter or contract year. The slot is filled by `warehouse.service_levels`;

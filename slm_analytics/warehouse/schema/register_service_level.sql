@@ -13,11 +13,11 @@ CREATE TABLE register_service_level (
     sites        VARCHAR, -- sites it is about; blank: any
     groups       VARCHAR, -- groups it is about; blank: any
     vip          VARCHAR, -- yes: tickets of VIPs alone; no: those of all others; blank: any
-    measure      VARCHAR, -- share: of tickets within their time; average or percentile of service time; count: of tickets; ratio: resolved tickets of a trait; delivered on time: rows of the sheet deliverables; monthly value: rows of the sheet monthly_values; blank: share
+    measure      VARCHAR, -- share: of tickets within their time; average or percentile of service time; count: of tickets; ratio: resolved tickets of a trait; delivered on time: rows of the sheet deliverables; monthly value: rows of the sheet monthly_values; availability: of the services, as the sheet availability says; blank: share
     clock        VARCHAR, -- which clock is looked at; holding, of an OLA or UC: the time that the group or supplier (provider) held the ticket; blank: resolution
     conditions   VARCHAR, -- of a share: what has to be within what; all conditions are needed. Without a length: within the target of each ticket. Of deliverables: the share on time
     expected     VARCHAR, -- of an average or percentile the service time, of a count the tickets, of a ratio the percentage, of a monthly value the value
-    direction    VARCHAR, -- whether a figure is to be at most or at least what is expected; blank: at most; of a monthly value at least
+    direction    VARCHAR, -- whether a figure is to be at most or at least what is expected; blank: at most; of a monthly value and of availability at least
     minimum      VARCHAR, -- minimum level: what is worse than missed. Of a share the percentage of its first condition, else in the unit of what is expected; blank: none
     trait        VARCHAR, -- of a ratio: which resolved tickets it counts
     percentile   VARCHAR, -- of a percentile: how many tickets stay within; blank: 90 %

@@ -18,6 +18,10 @@ from slm_analytics.domain.rules import Rules
 from slm_analytics.domain.service_level import Measure, ServiceLevel
 from slm_analytics.domain.typed import typed_counts, with_loaded
 from slm_analytics.domain.zone import local_moment
+from slm_analytics.warehouse.service_levels.availability import (
+    availability_counts,
+    availability_parameters,
+)
 from slm_analytics.warehouse.service_levels.population import text_of
 from slm_analytics.warehouse.service_levels.signed import with_signed
 
@@ -72,17 +76,33 @@ def level_results(connection: duckdb.DuckDBPyConnection, rules: Rules) -> str:
 
 def _results(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[LevelResult]:
     ((latest_at, zone, opened_on, _, counted),) = connection.execute(text_of("latest")).fetchall()
-    if not rules.levels or opened_on is None:
+    if not rules.levels:
         return
-    latest_on = local_moment(latest_at, zone or "UTC").date()
-    first, last = Month.of(opened_on), Month.of(max(opened_on, latest_on, counted or opened_on))
-    months = Period.of_months(first, last).months
+    months: tuple[Month, ...] = ()
+    latest_on = date.min
+    if opened_on is not None:
+        latest_on = local_moment(latest_at, zone or "UTC").date()
+        first, last = Month.of(opened_on), Month.of(max(opened_on, latest_on, counted or opened_on))
+        months = Period.of_months(first, last).months
     counts = _counts(connection, rules, latest_on)
+    watched = _watched_months(connection)
     versions: dict[str, list[ServiceLevel]] = defaultdict(list)
     for level in rules.levels:
         versions[level.level_id].append(level)
     for level_id in sorted(versions):
-        yield from results_of(versions[level_id], counts[level_id], months)
+        is_uptime = versions[level_id][0].measure is Measure.AVAILABILITY
+        over = watched if is_uptime else months
+        if over:
+            yield from results_of(versions[level_id], counts[level_id], over)
+
+
+def _watched_months(connection: duckdb.DuckDBPyConnection) -> tuple[Month, ...]:
+    """Return the months of which something is known of uptime."""
+    ((first, as_of, zone),) = connection.execute(text_of("watched_days")).fetchall()
+    if first is None:
+        return ()
+    last = max(first, local_moment(as_of, zone).date())
+    return Period.of_months(Month.of(first), Month.of(last)).months
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, rules: Rules, on: date) -> Counts:
@@ -104,6 +124,9 @@ def _counts(connection: duckdb.DuckDBPyConnection, rules: Rules, on: date) -> Co
     )
     typed = typed_counts(rules.levels, deliveries, values, on)
     counts.update({level_id: dict(months) for level_id, months in typed.items()})
+    if asked := availability_parameters(rules.levels):
+        found = connection.execute(text_of("availability"), asked).fetchall()
+        counts.update({name: dict(each) for name, each in availability_counts(found).items()})
     for signed in rules.signed:
         for typed_in in signed.typed:
             counts[typed_in.level_id][signed.month, 1] = typed_in.count

@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from slm_analytics.domain.service_level import Counting, Direction, Measure, ServiceLevel
+from slm_analytics.domain.typed import TYPED
 from slm_analytics.warehouse.service_levels.population import (
     LISTS,
     counted,
@@ -16,12 +17,12 @@ from slm_analytics.warehouse.service_levels.population import (
     text_of,
 )
 
-_TYPED = (Measure.DELIVERED, Measure.VALUE)
+_WITHOUT_TICKETS = (*TYPED, Measure.AVAILABILITY)
 
 
 def ticket_verdicts(connection: duckdb.DuckDBPyConnection, levels: Sequence[ServiceLevel]) -> str:
     """Make the temporary tables of the lines, and return the SELECT of `ticket_verdict`."""
-    of_tickets = [each for each in levels if each.measure not in _TYPED]
+    of_tickets = [each for each in levels if each.measure not in _WITHOUT_TICKETS]
     for name, rows in (
         ("level_line", _lines(of_tickets)),
         ("level_condition", _conditions(of_tickets)),

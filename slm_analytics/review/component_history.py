@@ -1,0 +1,58 @@
+"""Failures of services and components over a time, to be put together in several ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from slm_analytics.domain.intervals import Interval, merged
+from slm_analytics.domain.scope import Scope
+from slm_analytics.review.outage_figures import MILLION, limits, plain_rows
+from slm_analytics.review.queries import statement
+from slm_analytics.warehouse.connection import Warehouse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A failure of a service, or of a component of it.
+
+    Attributes:
+        component: empty: the service itself.
+        start, until: seconds UTC, by the wall clock.
+        down: the downtime that counts, in seconds.
+    """
+
+    service: str
+    customer: str
+    component: str
+    cause: str
+    start: int
+    until: int
+    down: Fraction
+
+
+def failures(warehouse: Warehouse, scope: Scope) -> tuple[Failure, ...]:
+    """Return the failures of a scope's customers, whatever the service, in order."""
+    rows = plain_rows(warehouse.query(statement("component_failures"), _customers(scope)))
+    return tuple(
+        Failure(
+            service=row["service"],
+            customer=row["customer"] or "",
+            component=row["component"] or "",
+            cause=row["cause"] or "",
+            start=int(row["start_s"]),
+            until=int(row["until_s"]),
+            down=Fraction(int(row["down_ppm_seconds"]), MILLION),
+        )
+        for row in rows
+    )
+
+
+def _customers(scope: Scope) -> dict[str, Any]:
+    return {name: value for name, value in limits(scope).items() if name != "services"}
+
+
+def spans(found: tuple[Failure, ...]) -> tuple[Interval, ...]:
+    """Return the time that failures cover together."""
+    return merged((each.start, each.until) for each in found)

@@ -1,0 +1,26 @@
+"""The rows of a card without a declared figure: a table and its files, from the card's corner."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from slm_analytics.review.rows import Rows
+from slm_analytics.ui.cards import downloads, origin, show_rows
+from slm_analytics.ui.shell import Page
+from slm_analytics.ui.text import card_title
+
+
+def rows_corner(page: Page, name: str, rows: Rows, title: str, *about: tuple[str, str]) -> None:
+    """Show, in the corner of a card, its rows and their download; `about` says what they are."""
+    if page.presents:
+        return
+    with st.container(key=f"tools_{name}"):
+        box = st.popover(
+            "Rows", icon=":material/table_rows:", type="tertiary", key=f"pop_{name}",
+            on_change="rerun", help="Rows and download",
+        )  # fmt: skip
+    if box.open:
+        with box:
+            card_title(title)
+            show_rows(rows, name)
+            downloads(rows, origin(page, *about), name, title)
