@@ -37,6 +37,7 @@ from slm_analytics.warehouse.manifest import (
     manifest_text,
 )
 from slm_analytics.warehouse.mart_making import STAGES, make_marts, statements
+from slm_analytics.warehouse.opening import opened
 from slm_analytics.warehouse.records.tables import (
     RecordTable,
     add_records,
@@ -295,7 +296,7 @@ def _inputs(number: int, plan: Plan) -> Manifest:
 
 def _manifest(target: Path, inputs: Manifest) -> Manifest:
     """Open what was written, compare it with the ledger, and describe it."""
-    with duckdb.connect(str(target), read_only=True) as connection:
+    with opened(target) as connection:
         _compare(connection, inputs.loads)
         counts = connection.execute(
             "SELECT (SELECT count(*) FROM ticket_fact), (SELECT count(*) FROM ticket_update),"

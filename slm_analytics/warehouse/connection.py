@@ -12,16 +12,8 @@ import pandas as pd
 from slm_analytics.domain.rules import Rules
 from slm_analytics.errors import DamagedStore
 from slm_analytics.warehouse.clock.answers import show_clocks
+from slm_analytics.warehouse.opening import opened
 
-READ_ONLY_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 2,
-    "memory_limit": "2GB",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "enable_external_access": "false",
-    "python_enable_replacements": "false",
-    "lock_configuration": "true",
-}
 _DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException)
 
 
@@ -66,9 +58,7 @@ class DuckDbWarehouse:
         """
         self._name = path.name
         try:
-            self._connection = duckdb.connect(
-                str(path), read_only=True, config=dict(READ_ONLY_SETTINGS)
-            )
+            self._connection = opened(path)
         except duckdb.Error as error:
             raise self._damaged("cannot be opened") from error
 

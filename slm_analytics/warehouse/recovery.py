@@ -61,8 +61,10 @@ def put_away_damaged(folder: DataFolder) -> None:
 def _told_by(database: Path) -> Manifest | None:
     import duckdb  # noqa: PLC0415  only a damaged store needs it
 
+    from slm_analytics.warehouse.opening import opened  # noqa: PLC0415
+
     try:
-        with duckdb.connect(str(database), read_only=True) as connection:
+        with opened(database) as connection:
             row = connection.execute("SELECT inputs FROM generation").fetchone()
         return manifest_from_text(row[0]) if row else None
     except (duckdb.Error, ValueError, KeyError, TypeError):

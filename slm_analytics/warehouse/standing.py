@@ -6,15 +6,15 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
 from slm_analytics.warehouse import sql_files
+from slm_analytics.warehouse.opening import opened
 
 
 def known_names(database: Path, system: str) -> dict[str, tuple[str, ...]]:
     """Return the services and customers a tool ever told, by field."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with opened(database) as connection:
         rows = connection.execute(
             "SELECT field, word FROM known_name WHERE system = $system ORDER BY field, word",
             {"system": system},
@@ -27,7 +27,7 @@ def known_names(database: Path, system: str) -> dict[str, tuple[str, ...]]:
 
 def names_of_tickets(database: Path) -> dict[str, tuple[str, ...]]:
     """Return the services and customers that tickets or the register name, by field."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with opened(database) as connection:
         rows = connection.execute(sql_files.step("names_of_tickets").rstrip(" ;\n")).fetchall()
     return {
         field: tuple(word for told, word in rows if told == field)
@@ -37,7 +37,7 @@ def names_of_tickets(database: Path) -> dict[str, tuple[str, ...]]:
 
 def overlap(database: Path, tickets: pa.Table, system: str, source: str) -> dict[str, int]:
     """Return how many tickets are known, newer or older here, and gone (`steps/overlap.sql`)."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with opened(database) as connection:
         connection.register("incoming_ticket", tickets.select(["ticket_id", "updated_at"]))
         row = connection.execute(
             sql_files.step("overlap").rstrip(" ;\n"), {"system": system, "source": source}
@@ -48,7 +48,7 @@ def overlap(database: Path, tickets: pa.Table, system: str, source: str) -> dict
 
 def gone(database: Path, tickets: pa.Table, system: str, source: str) -> tuple[str, ...]:
     """Return the first tickets that a later extract of the same time does not hold any more."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with opened(database) as connection:
         connection.register("incoming_ticket", tickets.select(["ticket_id", "updated_at"]))
         rows = connection.execute(
             sql_files.step("gone").rstrip(" ;\n"), {"system": system, "source": source}
@@ -71,7 +71,7 @@ def earlier(
     sql = sql_files.step("earlier").rstrip(" ;\n")
     for slot, words in slots.items():
         sql = sql.replace("{" + slot + "}", words)
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with opened(database) as connection:
         return connection.execute(
             sql, {"system": system, "source": source, "since": since}
         ).fetchall()
@@ -79,7 +79,7 @@ def earlier(
 
 def unlisted(database: Path, tickets: Collection[str], system: str) -> set[str]:
     """Return those of some tickets that no load of the tool lists."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with opened(database) as connection:
         connection.register("asked", pa.table({"ticket_id": pa.array(sorted(tickets))}))
         rows = connection.execute(
             sql_files.step("unlisted").rstrip(" ;\n"), {"system": system}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from slm_analytics.ingest.contract import record_contracts
@@ -21,6 +20,7 @@ from slm_analytics.ingest.wide_tables import never
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.archive import RawTable
 from slm_analytics.warehouse.generation import current_manifest, files_of
+from slm_analytics.warehouse.opening import opened
 from tests.ingest.exports import read_export
 from tests.ingest.record_exports import as_csv, read_record_sample, records, sample_of
 from tests.ingest.stores import work_here
@@ -206,5 +206,5 @@ def _records(store: DataFolder, mapping: SourceMapping) -> list[tuple[Any, ...]]
 def _rows(store: DataFolder, sql: str) -> list[tuple[Any, ...]]:
     manifest = current_manifest(store)
     assert manifest is not None
-    with duckdb.connect(str(files_of(store, manifest.number).database), read_only=True) as opened:
-        return opened.execute(sql).fetchall()
+    with opened(files_of(store, manifest.number).database) as connection:
+        return connection.execute(sql).fetchall()

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pytest
 
@@ -24,6 +23,7 @@ from slm_analytics.ingest.own_lists import keep_own_mapping
 from slm_analytics.ingest.report import LoadReport
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.generation import current_manifest, files_of
+from slm_analytics.warehouse.opening import opened
 
 NUMERIC = (Kind.COUNT, Kind.NUMBER, Kind.DURATION)
 HEADS = "outage_id,service,started_at,ended_at,kind,impact_percent,excluded"
@@ -39,8 +39,8 @@ def load(store: DataFolder, tmp_path: Path, name: str, *lines: str) -> LoadRepor
 def rows(store: DataFolder, sql: str) -> list[tuple[Any, ...]]:
     manifest = current_manifest(store)
     assert manifest is not None
-    with duckdb.connect(str(files_of(store, manifest.number).database), read_only=True) as opened:
-        return opened.execute(sql).fetchall()
+    with opened(files_of(store, manifest.number).database) as connection:
+        return connection.execute(sql).fetchall()
 
 
 def test_outages_when_they_are_loaded_seen_again_and_taken_out(

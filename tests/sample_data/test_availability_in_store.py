@@ -12,6 +12,7 @@ import pytest
 
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.generation import files_of
+from slm_analytics.warehouse.opening import opened
 from tests.sample_data.availability_files import AS_OF, HOUR, stories
 from tests.warehouse.stores import in_force
 
@@ -36,7 +37,7 @@ Rows = list[dict[str, Any]]
 @pytest.fixture(scope="module")
 def store(sample_folder: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
     database = files_of(sample_folder, in_force(sample_folder).number).database
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with opened(database) as connection:
         yield connection
 
 
@@ -98,8 +99,8 @@ def test_open_outage_is_counted_to_the_as_of_time_and_marked(
     as_of = datetime.fromtimestamp(AS_OF, UTC).replace(tzinfo=None)
     assert (found["is_open"], found["ended_at"], found["service"]) == (True, as_of, "Point of sale")
     assert found["wall_seconds"] == seconds(found["down_ppm_seconds"]) == 12010
-    opened = asked(store, "FROM service_outage WHERE is_open AND kind = 'service'")
-    assert [row["service"] for row in opened] == ["Point of sale"]
+    still_open = asked(store, "FROM service_outage WHERE is_open AND kind = 'service'")
+    assert [row["service"] for row in still_open] == ["Point of sale"]
 
 
 def test_outage_longer_than_its_maintenance_counts_only_what_is_over(

@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
 from slm_analytics.ingest import writing
@@ -33,6 +32,7 @@ from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.connection import DuckDbWarehouse
 from slm_analytics.warehouse.generation import current_manifest, files_of
 from slm_analytics.warehouse.manifest import Manifest
+from slm_analytics.warehouse.opening import opened
 
 Row = Mapping[str, str]
 RECEIVED_AT = datetime(2026, 4, 5, 9, 0, tzinfo=UTC)
@@ -146,7 +146,7 @@ def contents(folder: DataFolder, *, without: frozenset[str] = frozenset()) -> di
     """
     database = files_of(folder, in_force(folder).number).database
     told = {}
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with opened(database) as connection:
         found = connection.execute(
             "SELECT table_name FROM duckdb_tables()"
             " UNION SELECT view_name FROM duckdb_views() WHERE NOT internal"

@@ -16,6 +16,7 @@ from slm_analytics.ingest.reading import read_file
 from slm_analytics.ingest.writing import Accepted
 from slm_analytics.settings import DataFolder
 from slm_analytics.warehouse.generation import files_of
+from slm_analytics.warehouse.opening import opened
 from tests.warehouse.stores import NO_REGISTER, RECEIVED_AT, in_force
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "uptime"
@@ -44,7 +45,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
         accepted.append(Accepted(report=each.report, raw=each.raw, rows=each.rows))
     writing.accept(folder, accepted, NO_REGISTER, received_at=LATE, is_sample=False)
     database = files_of(folder, in_force(folder).number).database
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with opened(database) as connection:
         yield connection
 
 
