@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
-WORKERS ?= 2
+WORKERS ?= 3
+SPREAD := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check static format bench soak sample docs screenshots clean
@@ -17,7 +18,7 @@ run: $(VENV)/.run-ready ## open the app (on the sample data, the first time)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.dev-ready ## run all tests
-	$(BIN)/python -m pytest -n $(WORKERS) -q -m "not soak"
+	$(BIN)/python -m pytest $(SPREAD) -q -m "not soak"
 
 check: test static ## tests, format, lint, types, import rules
 
@@ -35,7 +36,7 @@ bench: $(VENV)/.dev-ready ## measure speed and memory, side by side with others
 	$(BIN)/python -m tests.benchmarks.run
 
 soak: $(VENV)/.dev-ready ## the long tests
-	$(BIN)/python -m pytest -n $(WORKERS) -q -m soak
+	$(BIN)/python -m pytest $(SPREAD) -q -m soak
 
 sample: $(VENV)/.dev-ready ## make the sample data again
 	$(BIN)/python -m sample_data.generate

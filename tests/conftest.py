@@ -35,6 +35,20 @@ def pytest_configure() -> None:
     sys.dont_write_bytecode, sys.pycache_prefix = False, os.environ["PYTHONPYCACHEPREFIX"]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give one worker all that waits for a browser, first, and the others file by file.
+
+    A browser waits more than it works, so there is one worker more than processors. The
+    tests of a file share what it makes once.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    for item in items:
+        waits = item.get_closest_marker("browser") is not None
+        group = "browser" if waits else str(item.path.relative_to(ROOT))
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> DataFolder:
     """A data folder that was never used."""

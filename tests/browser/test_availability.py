@@ -13,7 +13,7 @@ from slm_analytics.ui.availability_service_cards import outage_words
 from tests.browser.conftest import Screen, Server, looking
 from tests.pages.test_pages import warehouse_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-availability")]
+pytestmark = pytest.mark.browser
 _POINTS = ".st-key-availability_strip .scatterlayer path.point"
 # The middle of the last cell of a service that more downtime fell on than its target allows.
 _MISSED = """service => {

@@ -14,7 +14,7 @@ from slm_analytics.settings import DataFolder
 from tests.browser.conftest import Screen, Server, looking
 from tests.exclusions import agreed_store, minutes
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-own")]
+pytestmark = pytest.mark.browser
 _PAGE = "/exclusions?month=2026-03"
 
 

@@ -12,7 +12,7 @@ from scripts.serving import serving
 from slm_analytics.settings import DataFolder
 from tests.browser.conftest import Screen, reading
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-own")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

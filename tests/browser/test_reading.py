@@ -20,7 +20,7 @@ from tests.browser.conftest import Screen, looking, reading
 from tests.export.reading import table_of_csv
 from tests.pages.test_pages import warehouse_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-sample")]
+pytestmark = pytest.mark.browser
 _POINTS = ".st-key-verdicts .scatterlayer path.point"
 _FITS = """() => {
     const main = document.querySelector('[data-testid="stMain"]');

@@ -15,7 +15,7 @@ from tests.browser.conftest import Screen, Server, looking
 from tests.pages.stores import ticket
 from tests.warehouse.stores import File, load_under
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-own")]
+pytestmark = pytest.mark.browser
 _AGREED = register_from(
     {
         "calendars": [{"calendar_id": "always", "timezone": "UTC", "always_open": "yes"}],

@@ -11,7 +11,7 @@ from slm_analytics.register.proposals import proposals_of
 from slm_analytics.settings import DataFolder
 from tests.browser.conftest import Screen, Server, looking
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-replay")]
+pytestmark = pytest.mark.browser
 LINE = "Nordlicht P3"
 
 

@@ -13,7 +13,7 @@ from slm_analytics.ingest.register_intake import register_in_force
 from slm_analytics.settings import SAMPLE_FOLDER, DataFolder
 from tests.browser.conftest import Screen, Server, reading
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-own")]
+pytestmark = pytest.mark.browser
 _MOST_CLICKS = 40
 _AT_STEP = "step => new URL(location).searchParams.get('step') === step"
 _COUNT = """

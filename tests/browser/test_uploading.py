@@ -13,7 +13,7 @@ from slm_analytics.settings import DataFolder
 from tests.browser.conftest import Screen, Server, looking, reading
 from tests.pages.stores import ticket, write_csv
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-own")]
+pytestmark = pytest.mark.browser
 _TRACE = ("Traceback", 'File "', "Error:", "NoneType")
 
 
