@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -12,15 +12,15 @@ import pandas as pd
 from slm_analytics.domain.period import Month
 from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.domain.zone import local_seconds
-from slm_analytics.review.availability_days import DayCell, day_cell
 from slm_analytics.review.availability_headline import headline, subline
 from slm_analytics.review.availability_sums import (
     Name,
     Sums,
+    Totals,
     Verdict,
     named,
-    sums_by_day,
     sums_by_month,
+    totals_by_month,
 )
 from slm_analytics.review.availability_units import CountedUnit, counted_services
 from slm_analytics.review.queries import statement
@@ -29,19 +29,18 @@ from slm_analytics.warehouse.connection import Warehouse
 STRIP_DAYS = 90
 _EPOCH = date(1970, 1, 1)
 _DAY = 86_400
+_NOTHING = Totals(sums=Sums(), judged=0, kept=0)
 _ORDER = {Verdict.MISSED: 0, Verdict.KEPT: 1, Verdict.NO_TARGET: 2, Verdict.NO_DATA: 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceMonth:
-    """A service in the month, and in the months and days up to it.
+    """A service in the month.
 
     Attributes:
         name: service and customer.
         sums: of the month.
         targets: the shares agreed in it, in the order of their versions.
-        months: one per month of the span; None: it was not counted then.
-        days: one per day of the strip.
         is_open: whether an outage has no end yet.
         part: which part of the month is counted, in words; "": all of it.
     """
@@ -49,8 +48,6 @@ class ServiceMonth:
     name: Name
     sums: Sums
     targets: tuple[Fraction, ...]
-    months: tuple[Sums | None, ...]
-    days: tuple[DayCell, ...]
     is_open: bool
     part: str
 
@@ -64,7 +61,7 @@ class Availability:
         headline, subline: sentences made from the figures.
         days: of the strips.
         rows: services, those first that missed by the most.
-        totals: of all services, one per month of the span.
+        totals: all services together, one per month of the span.
         has_customers: whether services of several customers stand in it.
     """
 
@@ -74,30 +71,27 @@ class Availability:
     subline: str
     days: tuple[date, ...]
     rows: tuple[ServiceMonth, ...]
-    totals: tuple[Sums, ...]
+    totals: tuple[Totals, ...]
     has_customers: bool
 
     @property
     def total(self) -> Sums:
         """All services together, in the month."""
-        return self.totals[-1]
+        return self.totals[-1].sums
 
 
 def availability(warehouse: Warehouse, scope: Scope, month: Month, months: int) -> Availability:
     """Read the section for `month`, over `months` up to it; the period of `scope` is not used."""
     units = [each for each in counted_services(warehouse) if _is_asked(each, scope)]
-    first, after = month.plus(1 - months), month.plus(1)
-    days = _strip(units, month)
-    by_month = sums_by_month(warehouse, scope, first.first, after.first)
-    by_day = sums_by_day(warehouse, scope, days[0], days[-1] + timedelta(days=1))
-    span = tuple(first.plus(step) for step in range(months))
-    begun = [each for each in span if any(each.first in told for told in by_month.values())]
-    span = tuple(each for each in span if each >= min(begun, default=month))
+    after, days = month.plus(1).first, _strip(units, month)
+    sums = sums_by_month(warehouse, scope, month.first, after)
+    totals = totals_by_month(warehouse, scope, month.plus(1 - months).first, after)
+    span = _span(totals, month, months)
     opened = _open_since(warehouse)
     rows = [
-        _row(name, units, by_month[name], by_day.get(name, {}), span, days, opened)
-        for name in by_month
-        if month.first in by_month[name] or by_day.get(name)
+        _row(name, mine, sums.get(name, {}).get(month.first, Sums()), month, opened.get(name))
+        for name, mine in _by_name(units).items()
+        if any(_lives(each, days[0], after) for each in mine)
     ]
     rows.sort(key=_urgency)
     told = [(row.name, row.sums) for row in rows]
@@ -108,9 +102,23 @@ def availability(warehouse: Warehouse, scope: Scope, month: Month, months: int) 
         subline=subline(told),
         days=days,
         rows=tuple(rows),
-        totals=tuple(_total(by_month, each) for each in span),
+        totals=tuple(totals.get(each.first, _NOTHING) for each in span),
         has_customers=len({row.name[1] for row in rows} - {""}) > 1,
     )
+
+
+def _span(totals: Mapping[date, Totals], month: Month, months: int) -> tuple[Month, ...]:
+    """Return the months up to `month`, from the first in which anything was counted."""
+    span = tuple(month.plus(step) for step in range(1 - months, 1))
+    begun = min((each for each in span if each.first in totals), default=month)
+    return tuple(each for each in span if each >= begun)
+
+
+def _by_name(units: Sequence[CountedUnit]) -> dict[Name, list[CountedUnit]]:
+    found: dict[Name, list[CountedUnit]] = {}
+    for unit in units:
+        found.setdefault(unit.name, []).append(unit)
+    return found
 
 
 def _is_asked(unit: CountedUnit, scope: Scope) -> bool:
@@ -135,30 +143,21 @@ def _last_day(unit: CountedUnit) -> date:
 
 
 def _row(
-    name: Name,
-    units: list[CountedUnit],
-    by_month: Mapping[date, Sums],
-    by_day: Mapping[date, Sums],
-    span: tuple[Month, ...],
-    days: tuple[date, ...],
-    opened: Mapping[Name, datetime],
+    name: Name, units: Sequence[CountedUnit], sums: Sums, month: Month, since: datetime | None
 ) -> ServiceMonth:
-    month = span[-1]
-    mine = [each for each in units if each.name == name and _reaches(each, month)]
-    since = opened.get(name)
+    after = month.plus(1).first
+    mine = [each for each in units if _lives(each, month.first, after)]
     return ServiceMonth(
         name=name,
-        sums=by_month.get(month.first, Sums()),
+        sums=sums,
         targets=tuple(dict.fromkeys(each.target for each in mine if each.target is not None)),
-        months=tuple(by_month.get(each.first) for each in span),
-        days=tuple(day_cell(day, by_day.get(day)) for day in days),
-        is_open=since is not None and since.date() < month.plus(1).first,
+        is_open=since is not None and since.date() < after,
         part=_part(mine, month),
     )
 
 
-def _reaches(unit: CountedUnit, month: Month) -> bool:
-    start, until = unit.days(month.first, month.plus(1).first)
+def _lives(unit: CountedUnit, first: date, after: date) -> bool:
+    start, until = unit.days(first, after)
     return start < until
 
 
@@ -193,10 +192,6 @@ def _open_since(warehouse: Warehouse) -> dict[Name, datetime]:
             rows["service"], rows["customer"], rows["started_at"], strict=True
         )
     }
-
-
-def _total(by_month: Mapping[Name, Mapping[date, Sums]], month: Month) -> Sums:
-    return sum((told.get(month.first, Sums()) for told in by_month.values()), Sums())
 
 
 def _urgency(row: ServiceMonth) -> tuple[int, Fraction, str, str]:

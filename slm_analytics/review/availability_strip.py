@@ -9,7 +9,7 @@ from slm_analytics.charts.availability import BurnPoint, burn_down
 from slm_analytics.charts.day_strip import Day, DayMark, DayStrip
 from slm_analytics.charts.spec import Trend
 from slm_analytics.review.availability import Availability, ServiceMonth
-from slm_analytics.review.availability_days import DayKind
+from slm_analytics.review.availability_days import DayCell, DayKind
 from slm_analytics.review.availability_service import BurnDay, ServiceDetail
 from slm_analytics.review.availability_sums import Name
 from slm_analytics.review.availability_words import down_words, minutes_words
@@ -38,22 +38,24 @@ def row_name(row: ServiceMonth, *, with_customer: bool) -> str:
     return key_of(row.name) if with_customer else row.name[0]
 
 
-def strip_of(told: Availability, rows: Sequence[ServiceMonth]) -> DayStrip:
+def strip_of(
+    told: Availability, rows: Sequence[ServiceMonth], days: Sequence[Sequence[DayCell]]
+) -> DayStrip:
     """Return the days of services; one row each."""
     with_customer = told.has_customers
     names = [row_name(row, with_customer=with_customer) for row in rows]
-    cells = tuple(
-        tuple(Day(mark=MARKS[day.kind], note=f"{name}, {day.words}") for day in row.days)
-        for name, row in zip(names, rows, strict=True)
+    drawn = tuple(
+        tuple(Day(mark=MARKS[day.kind], note=f"{name}, {day.words}") for day in cells)
+        for name, cells in zip(names, days, strict=True)
     )
-    down = sum(day.kind in _BAD for row in rows for day in row.days)
+    down = sum(day.kind in _BAD for cells in days for day in cells)
     alt = (
         f"{counted(len(rows), 'service')} over {len(told.days)} days, a cell a day:"
         f" downtime on {counted(down, 'day of a service', 'days of services')}"
     )
     return DayStrip(
         rows=tuple(names), keys=tuple(key_of(row.name) for row in rows), days=told.days,
-        cells=cells, alt=alt,
+        cells=drawn, alt=alt,
     )  # fmt: skip
 
 

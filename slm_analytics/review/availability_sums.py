@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -14,6 +14,8 @@ from slm_analytics.review.queries import statement
 from slm_analytics.warehouse.connection import Warehouse
 
 _MILLION, _BILLION = 1_000_000, 1_000_000_000
+_BY_DAY = {"grain": "happened_on", "source": "availability_day"}
+_BY_MONTH = {"grain": "month", "source": "availability_month"}
 
 Name = tuple[str, str]  # service, customer; "" as customer: of anybody
 
@@ -59,8 +61,7 @@ class Sums:
     has_target: bool = False
 
     def __add__(self, other: Sums) -> Sums:
-        total = {each.name: getattr(self, each.name) + getattr(other, each.name)
-                 for each in fields(Sums)}  # fmt: skip
+        total = {name: getattr(self, name) + getattr(other, name) for name in _FIELDS}
         return Sums(**(total | {"has_target": self.has_target or other.has_target}))
 
     @property
@@ -129,35 +130,71 @@ class Sums:
         return Verdict.KEPT if down * 1000 <= self.allowed else Verdict.MISSED
 
 
+_FIELDS = tuple(each.name for each in fields(Sums))
+
+
 def _share(base: int, down: int) -> Fraction | None:
     return Fraction(base * _MILLION - down, base * _MILLION) if base else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """All services in a month: their sums, how many were judged, and how many of these kept."""
+
+    sums: Sums
+    judged: int
+    kept: int
+
+
 def sums_by_day(
-    warehouse: Warehouse, scope: Scope, first: date, after: date
+    warehouse: Warehouse, scope: Scope, first: date, after: date, shown: Sequence[Name] = ()
 ) -> dict[Name, dict[date, Sums]]:
-    """Return the seconds of each service and local day from `first` up to `after`."""
-    return _sums(warehouse, scope, first, after, "happened_on")
+    """Return the seconds of each service and local day from `first` up to `after`.
+
+    Of the services `shown` alone, where any are named.
+    """
+    return _sums(warehouse, _BY_DAY, _asked(scope, first, after, shown))
 
 
 def sums_by_month(
+    warehouse: Warehouse, scope: Scope, first: date, after: date, shown: Sequence[Name] = ()
+) -> dict[Name, dict[date, Sums]]:
+    """Return the seconds of each service and month, by its first day; see `sums_by_day`."""
+    return _sums(warehouse, _BY_MONTH, _asked(scope, first, after, shown))
+
+
+def totals_by_month(
     warehouse: Warehouse, scope: Scope, first: date, after: date
-) -> dict[Name, dict[date, Sums]]:
-    """Return the seconds of each service and month, by its first day."""
-    return _sums(warehouse, scope, first, after, "date_trunc('month', happened_on)::DATE")
+) -> dict[date, Totals]:
+    """Return what all services come to in each month in which any is counted."""
+    services = statement("availability_sums", **_BY_MONTH)
+    rows = warehouse.query(
+        statement("availability_totals", services=services), _asked(scope, first, after, ())
+    )
+    return {
+        row["day"].date(): Totals(
+            sums=_sums_of(row), judged=int(row["judged"]), kept=int(row["kept"])
+        )
+        for row in rows.to_dict("records")
+    }
 
 
-def _sums(
-    warehouse: Warehouse, scope: Scope, first: date, after: date, grain: str
-) -> dict[Name, dict[date, Sums]]:
+def _asked(scope: Scope, first: date, after: date, shown: Sequence[Name]) -> dict[str, object]:
     limits = dict(scope.only)
-    parameters = {
+    return {
         "first": first,
         "after": after,
         "services": named(limits.get(Dimension.SERVICE, ())),
         "customers": named(limits.get(Dimension.CUSTOMER, ())),
+        "shown": [service for service, _ in shown],
+        "shown_customers": [customer for _, customer in shown],
     }
-    rows = warehouse.query(statement("availability_sums", grain=grain), parameters)
+
+
+def _sums(
+    warehouse: Warehouse, grain: Mapping[str, str], asked: Mapping[str, object]
+) -> dict[Name, dict[date, Sums]]:
+    rows = warehouse.query(statement("availability_sums", **grain), asked)
     found: dict[Name, dict[date, Sums]] = {}
     for row in rows.to_dict("records"):
         name = (str(row["service"]), str(row["customer"]))
@@ -171,5 +208,5 @@ def named(values: tuple[str, ...]) -> list[str]:
 
 
 def _sums_of(row: Mapping[Any, Any]) -> Sums:
-    numbers: dict[str, Any] = {each.name: int(row[each.name]) for each in fields(Sums)}
+    numbers: dict[str, Any] = {name: int(row[name]) for name in _FIELDS}
     return Sums(**(numbers | {"has_target": bool(row["has_target"])}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -40,7 +41,7 @@ def _share(told: Availability) -> FigureTile:
         line=f"{share_words(total.wall_share)} by the wall clock",
         context="all services were up" if worst is None
         else f"lowest: {share_words(worst.sums.share, worst.sums.target)} {worst.name[0]}",
-        trend=tuple(None if each.share is None else float(each.share) for each in told.totals),
+        trend=tuple(None if each.share is None else float(each.share) for each in _months(told)),
     )  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def _downtime(told: Availability) -> FigureTile:
         line=f"in {counted(down, 'service')}" if down else "in no service",
         context=f"{down_words(excluded)} excluded" if excluded else "nothing excluded",
         trend=tuple(float(each.down_seconds / 60) if each.base_seconds else None
-                    for each in told.totals),
+                    for each in _months(told)),
     )  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def _allowance(told: Availability) -> FigureTile:
         text=f"{grouped(int(used * 100))}\u00a0%",
         line=line,
         context=f"▼ {counted(over, 'service')} overdrawn" if over else "no service overdrawn",
-        trend=tuple(_used(each) for each in told.totals),
+        trend=tuple(_used(each) for each in _months(told)),
         is_alert=over > 0,
     )
 
@@ -99,7 +100,7 @@ def _outages(told: Availability) -> FigureTile:
         line=f"▼ {counted(opened, 'service')} still down" if opened else "none still open",
         context=f"{down_words(total.down_seconds / total.outages)} on average"
         if total.outages else "no failures",
-        trend=tuple(float(each.outages) if each.base_seconds else None for each in told.totals),
+        trend=tuple(float(each.outages) if each.base_seconds else None for each in _months(told)),
         is_alert=opened > 0,
     )  # fmt: skip
 
@@ -117,12 +118,10 @@ def _kept(told: Availability) -> FigureTile:
         line=f"▼ {grouped(missed)} missed" if missed else "none missed" if judged else
         "no target agreed",
         context=f"{grouped(without)} without a target" if without else "",
-        trend=tuple(_kept_in(told, place) for place in range(len(told.span))),
+        trend=tuple(each.kept / each.judged if each.judged else None for each in told.totals),
         is_alert=missed > 0,
     )  # fmt: skip
 
 
-def _kept_in(told: Availability, place: int) -> float | None:
-    found = [month.verdict for row in told.rows if (month := row.months[place]) is not None]
-    judged = [verdict for verdict in found if verdict in (Verdict.KEPT, Verdict.MISSED)]
-    return sum(verdict is Verdict.KEPT for verdict in judged) / len(judged) if judged else None
+def _months(told: Availability) -> Iterator[Sums]:
+    return (each.sums for each in told.totals)

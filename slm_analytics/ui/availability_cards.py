@@ -14,10 +14,11 @@ from slm_analytics.charts.sparkline import sparkline
 from slm_analytics.domain.period import Month
 from slm_analytics.review.availability import Availability, ServiceMonth
 from slm_analytics.review.availability_days import DayKind
+from slm_analytics.review.availability_past import days_of_services, months_of_services
 from slm_analytics.review.availability_rows import month_rows, statement_rows
 from slm_analytics.review.availability_strip import MARKS, key_of, strip_of
 from slm_analytics.review.availability_tiles import FigureTile, availability_tiles
-from slm_analytics.review.sentences import counted, month_name
+from slm_analytics.review.sentences import counted, grouped, month_name
 from slm_analytics.ui.address import write
 from slm_analytics.ui.availability_table import show_months, show_statement
 from slm_analytics.ui.boxes import switch_box
@@ -27,6 +28,7 @@ from slm_analytics.ui.shell import Page
 from slm_analytics.ui.tiles import figure_html
 
 _MOST = 12
+_ROWS = 60  # of a table on the screen; files hold all
 FITS = 6  # services whose days and months fit on one shared screen
 _SHOWN = "availability_strip"
 
@@ -69,19 +71,29 @@ def strip_card(page: Page, told: Availability) -> None:
         if not rows:
             st.info(f"No service is counted from {first} to {last}.", icon=":material/info:")
             return
-        strip = strip_of(told, rows)
+        days = page.ask(days_of_services, told.days, tuple(row.name for row in rows))
+        strip = strip_of(told, rows, days)
         if page.presents:
             show_chart(page, strip, _SHOWN)
         else:
             show_chart(page, strip, _SHOWN, on_choose=_choose)
-        _legend({day.kind for row in rows for day in row.days})
+        _legend({day.kind for cells in days for day in cells})
 
 
 def _most(page: Page, count: int) -> int:
     """Return how many rows are drawn."""
     if count <= _MOST + 1 or page.presents:
         return _MOST + 1
-    return count if switch_box(f"All {count} services", "all_strips") else _MOST
+    most = min(count, _ROWS)
+    words = f"All {count} services" if most == count else f"{most} of {grouped(count)} services"
+    return most if switch_box(words, "all_strips") else _MOST
+
+
+def _say_rest(shown: int, count: int) -> None:
+    """Say where the services are that are not shown."""
+    if shown < count:
+        words = f"The first {shown} of {grouped(count)} services: those that need attention most."
+        st.html(f'<p class="slm-card-sub">{words} Choose services above, or save all.</p>')
 
 
 def _choose() -> None:
@@ -111,7 +123,10 @@ def months_card(page: Page, told: Availability, filters: Filters) -> None:
         " Left: of the downtime allowed up to now; below zero: too much."
     )
     with card("availability_months", f"Services in {month_name(told.month)}", subtitle):
-        show_months(told)
+        shown = told.rows[:_ROWS]
+        names = tuple(row.name for row in shown)
+        show_months(told, shown, page.ask(months_of_services, told.span, names))
+        _say_rest(len(shown), len(told.rows))
         if not page.presents:
             lines = _origin(page, told, filters)
             rows = month_rows(told)
@@ -128,7 +143,8 @@ def statement_card(page: Page, told: Availability, filters: Filters) -> None:
     )
     with card("statement", title, subtitle):
         if differ:
-            show_statement(told, differ)
+            show_statement(told, differ[:_ROWS])
+            _say_rest(len(differ[:_ROWS]), len(differ))
         others = len(told.rows) - len(differ)
         if others:
             words = "nothing is excluded or proposed: measured and agreed are the same."

@@ -27,7 +27,9 @@ _FIGURES = 2  # titles before the first figure
 _STATED = ("", "Service", "Target", "Measured", "Agreed", "If all accepted")
 
 
-def show_months(told: Availability) -> None:
+def show_months(
+    told: Availability, shown: Sequence[ServiceMonth], months: Sequence[Sequence[Sums | None]]
+) -> None:
     """Show services as a table, with their last months as a strip."""
     first, last = told.span[0], told.span[-1]
     span = month_name(last) if first == last else f"{month_name(first)} to {month_name(last)}"
@@ -35,7 +37,7 @@ def show_months(told: Availability) -> None:
         f"<th{' class=figure' if place >= _FIGURES else ''}>{title}</th>"
         for place, title in enumerate(_TITLES)
     )
-    rows = "".join(_row(row, told) for row in told.rows)
+    rows = "".join(_row(row, past, told) for row, past in zip(shown, months, strict=True))
     _table(f'<tr>{titles}<th class="strip">{escape(span)}</th></tr>', rows)
 
 
@@ -51,7 +53,7 @@ def _table(head: str, rows: str) -> None:
     )
 
 
-def _row(row: ServiceMonth, told: Availability) -> str:
+def _row(row: ServiceMonth, months: Sequence[Sums | None], told: Availability) -> str:
     sums = row.sums
     figures = (
         share_words(sums.share, sums.target),
@@ -65,7 +67,7 @@ def _row(row: ServiceMonth, told: Availability) -> str:
     return (
         f'<tr class="{_class(sums.verdict)}">{_sign(sums.verdict)}'
         f"<td>{_name(row, told)}</td>{cells}"
-        f'<td class="strip">{_squares(row.months, told.span)}</td></tr>'
+        f'<td class="strip">{_squares(months, told.span)}</td></tr>'
     )
 
 

@@ -20,6 +20,7 @@ from slm_analytics.ingest import intake, register_intake
 from slm_analytics.review.availability import availability
 from slm_analytics.review.availability_burn import burn_facts
 from slm_analytics.review.availability_days import DayKind
+from slm_analytics.review.availability_past import days_of_services, months_of_services
 from slm_analytics.review.availability_reach import uptime_coverage
 from slm_analytics.review.availability_rows import (
     ledger_rows,
@@ -87,7 +88,7 @@ def test_outage_over_a_change_of_clocks_counts_the_office_hours_of_monday(
     assert desk.sums.base_seconds == 22 * 10 * 3600
     assert desk.sums.down_seconds == 2 * 3600
     assert desk.sums.wall_base_seconds == 31 * 86_400 - 3600  # Berlin skips an hour
-    days = {cell.day: cell.kind for cell in desk.days}
+    days = {cell.day: cell.kind for cell in days_of_services(told, found.days, [DESK])[0]}
     assert days[date(2026, 3, 29)] is DayKind.CLOSED
     assert days[date(2026, 3, 30)] is DayKind.MISSED
     assert days[date(2026, 3, 27)] is DayKind.UP
@@ -119,7 +120,7 @@ def test_month_that_runs_counts_an_open_outage_up_to_now(told: DuckDbWarehouse) 
     assert shop.sums.maintenance_seconds == 7200
     assert shop.sums.down_seconds == 600 + 600  # after the window, and on the 19th; degraded: none
     assert shop.sums.base_seconds == 19 * 86_400 - 7200
-    days = {cell.day: cell for cell in shop.days}
+    days = {cell.day: cell for cell in days_of_services(told, found.days, [SHOP])[0]}
     assert days[date(2026, 4, 12)].kind is DayKind.MISSED
     assert "maintenance 2 h 0 min" in days[date(2026, 4, 12)].words
     march = next(row for row in availability(told, Scope(), MARCH, 1).rows if row.name == MAIL)
@@ -196,6 +197,20 @@ def test_scope_limits_to_services_and_customers(told: DuckDbWarehouse) -> None:
     assert availability(told, nobody, MARCH, 1).rows == ()
 
 
+def test_totals_of_months_are_the_sum_of_the_services(told: DuckDbWarehouse) -> None:
+    found = availability(told, Scope(), APRIL, 3)
+    names = [row.name for row in found.rows]
+    months = months_of_services(told, found.span, names)
+    for place, totals in enumerate(found.totals):
+        here = [sums for past in months if (sums := past[place]) is not None]
+        assert totals.sums == sum(here, Sums())
+        verdicts = [sums.verdict for sums in here]
+        assert totals.kept == verdicts.count(Verdict.KEPT)
+        assert totals.judged == totals.kept + verdicts.count(Verdict.MISSED)
+    assert [past[-1] for past in months] == [row.sums for row in found.rows]
+    assert sum(totals.judged for totals in found.totals) > 2
+
+
 def test_tiles_and_charts_say_what_the_rows_say(told: DuckDbWarehouse) -> None:
     found = availability(told, Scope(), MARCH, 3)
     tiles = {tile.name: tile for tile in availability_tiles(found)}
@@ -203,7 +218,8 @@ def test_tiles_and_charts_say_what_the_rows_say(told: DuckDbWarehouse) -> None:
     assert tiles["downtime"].text == "164.7 min"  # 2 h and 44 min 39 s
     assert tiles["outages"].text == "3"
     assert tiles["allowance"].context == "▼ 2 services overdrawn"
-    strip = strip_of(found, found.rows)
+    days = days_of_services(told, found.days, [row.name for row in found.rows])
+    strip = strip_of(found, found.rows, days)
     assert (len(strip.cells), len(strip.cells[0])) == (3, 90)
     assert strip.alt.startswith("3 services over 90 days")
     frame = month_rows(found).frame.set_index("Service")

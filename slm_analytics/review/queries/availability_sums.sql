@@ -1,4 +1,4 @@
--- Seconds of services by {grain}: agreed, down, and what a target allowed; see availability_day.
+-- Seconds of services by {grain} of {source}: agreed, down, and what a target allowed.
 SELECT
     coalesce(service, '') AS service,
     coalesce(customer, '') AS customer,
@@ -20,13 +20,17 @@ SELECT
         AS judged_accepted,
     coalesce(sum(allowed_ppb_seconds), 0)::BIGINT AS allowed,
     coalesce(bool_or(missable_ppb IS NOT NULL), false) AS has_target
-FROM availability_day
+FROM {source}
 WHERE kind = 'service'
-    AND happened_on >= $first
-    AND happened_on < $after
+    AND {grain} >= $first
+    AND {grain} < $after
     AND (len($services) = 0 OR list_contains($services, service))
     AND (
         len($customers) = 0 OR customer IS NULL OR list_contains($customers, customer)
+    )
+    AND (
+        len($shown) = 0
+        OR (service, coalesce(customer, '')) IN (SELECT unnest($shown), unnest($shown_customers))
     )
 GROUP BY ALL
 ORDER BY service, customer, day
