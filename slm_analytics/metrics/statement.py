@@ -18,6 +18,7 @@ _CLOCKS = "clock_fact"
 _OF_CLOCKS = (Dimension.HOLDER, Dimension.TARGET)
 _DATED = (Dimension.DAY, Dimension.QUARTER)
 _OF_SERVICES = (Dimension.MONTH, Dimension.CUSTOMER, Dimension.SERVICE, *_DATED)
+_SHARED = (Dimension.CUSTOMER,)  # a service of no customer's own is every customer's
 _DATES = {(_CLOCKS, Event.RESOLVED): "stopped_on"}  # a clock stops in every cycle of its ticket
 _FOLDER = Path(__file__).parent
 Parameters = dict[str, object]
@@ -94,7 +95,7 @@ def rows_statement(
         MetricError: the figure cannot be given so (see `check_request`).
     """
     check_request(metric, scope)
-    limits, parameters = _limits(scope)
+    limits, parameters = _limits(scope, shared=() if metric.of_tickets else _SHARED)
     source, seen_at, more = _seen(metric, scope)
     parameters |= more
     if metric.population:
@@ -195,7 +196,8 @@ def _as_of_text(mart: str) -> str:
     return (_FOLDER / f"{mart}_as_of.sql").read_text("utf-8")
 
 
-def _limits(scope: Scope) -> tuple[list[str], Parameters]:
+def _limits(scope: Scope, shared: Sequence[Dimension] = ()) -> tuple[list[str], Parameters]:
+    """Return the conditions; in a `shared` dimension rows without a value belong to each."""
     conditions: list[str] = []
     parameters: Parameters = {}
     for dimension, allowed in scope.only:
@@ -207,7 +209,7 @@ def _limits(scope: Scope) -> tuple[list[str], Parameters]:
         choices = []
         if named:
             choices.append(f"{column} IN ({', '.join(f'${key}' for key in named)})")
-        if NONE in allowed:
+        if NONE in allowed or dimension in shared:
             choices.append(f"{column} IS NULL")
         conditions.append(f"({' OR '.join(choices)})")
         parameters |= named

@@ -151,3 +151,11 @@ def test_what_uptime_does_not_have_is_refused(uptime: DuckDbWarehouse) -> None:
         compute(uptime, metric("availability"), Scope(month_of=Event.RESOLVED))
     with pytest.raises(MetricError, match="has no month of"):
         compute(uptime, metric("tickets_opened"), Scope(month_of=Event.HAPPENED))
+
+
+def test_service_of_no_customer_is_part_of_every_customers_figure(uptime: DuckDbWarehouse) -> None:
+    of_one = Scope().limited(Dimension.CUSTOMER, ("Contoso",))
+    for declared in (metric("downtime_minutes"), metric("outages"), metric("availability")):
+        alone, whole = (compute(uptime, declared, each).iloc[0] for each in (of_one, Scope()))
+        assert alone["value"] == whole["value"]
+        assert alone["n"] == whole["n"] > 0
