@@ -37,7 +37,7 @@ def _of_text(raw: RawTable, file: GuardedFile, options: Options) -> list[Finding
         )
     if raw.rows.num_rows == 0:
         said = "The file has headings and no rows."
-        remedy = "Check the filter of the export, if there should be tickets."
+        remedy = "Check the filter of the export, if there should be rows."
         found.append(_note(file, "empty list", said, remedy))
     if facts.skipped_lines:
         said = (

@@ -86,6 +86,7 @@ def account_of(warehouse: Warehouse, unit: CountedUnit, rules: Rules) -> Account
     masks = warehouse.query(statement("availability_masks"), asked).to_dict("records")
 
     def spans(kind: str) -> tuple[Span, ...]:
+        """Return the exclusions of a kind, in words."""
         return tuple(
             Span(int(row["start_s"]), int(row["until_s"]), exclusion_words(row))
             for row in masks
