@@ -15,6 +15,7 @@ from scripts.serving import BROWSER_FLAGS, browser_path, serving
 from slm_analytics.settings import DataFolder
 from tests.browser.scripts import (
     ARRIVED,
+    CHOSEN,
     HANDED_OVER,
     HOLDS,
     SAYS,
@@ -25,6 +26,7 @@ from tests.browser.scripts import (
 
 REQUIRE = "SLM_REQUIRE_BROWSER"
 PATIENCE = 240_000  # milliseconds: what comes about ends a wait, however slow the machine is
+_OFTEN = 120  # milliseconds; a page in the background has no frames to ask at
 _AGAIN = 15_000  # milliseconds after which a click that came to nothing is repeated
 AREAS = {
     "Review": ("Overview", "Scorecard", "Running month", "Months", "Availability"),
@@ -73,7 +75,7 @@ class Screen:
         A click starts a run a moment later, so the state must hold for a while.
         """
         self.page.evaluate("window.slmCalm = 0")
-        self.page.wait_for_function(SETTLED, polling=120)
+        self.page.wait_for_function(SETTLED, polling=_OFTEN)
         return self
 
     @property
@@ -91,7 +93,7 @@ class Screen:
     def at(self, path: str) -> Screen:
         """Wait until the address is `path` and its page is drawn."""
         page = path.partition("?")[0].strip("/") or "overview"
-        self.page.wait_for_function(ARRIVED, arg=[page, self.address + path])
+        self._comes_about(ARRIVED, [page, self.address + path])
         return self.settled()
 
     @property
@@ -120,7 +122,7 @@ class Screen:
 
     def _go(self, link: str, page: str) -> Screen:
         self._link(link).click()
-        self.page.wait_for_function(ARRIVED, arg=[page, ""])
+        self._comes_about(ARRIVED, [page, ""])
         return self.settled()
 
     def press(self, key: str) -> Screen:
@@ -129,15 +131,23 @@ class Screen:
         return self.settled()
 
     def choose(self, key: str, option: str) -> Screen:
-        """Choose an option in the list box of a key; a page drawn anew closes its list."""
+        """Choose an option in the list box of a key, until it is chosen.
+
+        A page that is drawn anew meanwhile closes its list.
+        """
         listed = self.page.get_by_role("option", name=option, exact=True)
         for _ in range(PATIENCE // _AGAIN):
-            self.page.locator(f".st-key-{key} input").click()
+            box = self.page.locator(f".st-key-{key} input")
+            box.click()
+            box.fill(option)  # a long list draws only what is in sight
             try:
                 listed.click(timeout=_AGAIN)
-                return self.settled()
             except _time_out():
                 self.page.keyboard.press("Escape")
+                continue
+            self.settled()
+            if self.comes(CHOSEN, [key, option], within=_AGAIN):
+                return self
         raise AssertionError(f"{option!r} cannot be chosen in {key} of:\n{self.text}")
 
     def type_into(self, grid: str, column: int, text: str) -> Screen:
@@ -145,12 +155,12 @@ class Screen:
         self._select_first(grid)
         for at in range(2, column + 1):
             self.page.keyboard.press("ArrowRight")
-            self.page.wait_for_function(SELECTED, arg=[f".st-key-{grid}", str(at)])
+            self._comes_about(SELECTED, [f".st-key-{grid}", str(at)])
         self.page.keyboard.press("Enter")
         cell = self.wait_for("#portal textarea, #portal input, .gdg-growing-entry textarea")
         cell.fill(text)
         cell.press("Enter")
-        self.page.wait_for_function(HOLDS, arg=[f".st-key-{grid}", str(column), text])
+        self._comes_about(HOLDS, [f".st-key-{grid}", str(column), text])
         self.page.evaluate(HANDED_OVER)
         return self.settled()
 
@@ -167,10 +177,14 @@ class Screen:
     def comes(self, script: str, asked: object, within: int = PATIENCE) -> bool:
         """Wait until a script of the page returns true for what is asked; return whether it did."""
         try:
-            self.page.wait_for_function(script, arg=asked, timeout=within)
+            self.page.wait_for_function(script, arg=asked, timeout=within, polling=_OFTEN)
         except _time_out():
             return False
         return True
+
+    def _comes_about(self, script: str, asked: object) -> None:
+        done = self.comes(script, asked)
+        assert done, f"{asked!r} does not come about; at {self.page.url} stands:\n{self.text}"
 
     def upload(self, *files: Path) -> Screen:
         """Hand files to the uploader."""

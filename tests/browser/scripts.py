@@ -30,6 +30,12 @@ ARRIVED = r"""([page, url]) => (!url || location.href === url)
         .startsWith(page.toLowerCase().replace(/[\W_]/g, ''))"""
 SAYS = r"""words => document.querySelector('[data-testid="stMain"]')?.innerText
     .replaceAll('\u00a0', ' ').includes(words)"""
+CHOSEN = r"""([key, option]) => {
+    const plain = text => text.replaceAll('\u00a0', ' ');
+    const box = document.querySelector(`.st-key-${key}`);
+    return !!box && [box.innerText, ...[...box.querySelectorAll('input')].map(each => each.value)]
+        .some(text => plain(text).includes(plain(option)));
+}"""
 SELECTED = """([grid, column]) => [...document.querySelectorAll(`${grid} [aria-selected=true]`)]
     .some(cell => cell.getAttribute('aria-colindex') === column)"""
 HOLDS = """([grid, column, text]) => [...document.querySelectorAll(`${grid} [role=gridcell]`)]
