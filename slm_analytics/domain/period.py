@@ -79,6 +79,11 @@ class Period:
         return cls(first.first, last.plus(1).first)
 
     @property
+    def is_whole_months(self) -> bool:
+        """Whether it begins and ends with a month."""
+        return self.start.day == self.until.day == 1
+
+    @property
     def months(self) -> tuple[Month, ...]:
         """Every month the period touches, in order."""
         return tuple(self._months())

@@ -5,7 +5,7 @@ Other parts (a page, a pack of documents) show it as `plan_rows` or line by line
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,8 +28,7 @@ from slm_analytics.review.failover_schedule import (
     schedule,
 )
 from slm_analytics.review.outage_figures import Uptime, period_of, sums
-from slm_analytics.review.outage_gaps import gaps
-from slm_analytics.review.outage_list import outage_lines
+from slm_analytics.review.outage_gaps import ticketless_services
 from slm_analytics.review.outage_patterns import changed
 from slm_analytics.review.outage_words import length_text
 from slm_analytics.review.plan_actions import (
@@ -151,14 +150,8 @@ class _Facts:
         for each in failures(warehouse, year):
             self._failed[each.service, each.customer, each.component].append(each)
         self._on: StandsOn = stands_on(warehouse, period_of(year).until - timedelta(days=1))
-        after = changed(warehouse, year, _HOURS)
-        lines, _ = outage_lines(warehouse, year, after.changes, 100_000)
-        self._with_change = Counter(
-            (each.service, each.customer) for each in lines if each.change and each.is_failure
-        )
-        self._ticketless = Counter(
-            (each.service, each.customer) for each in gaps(warehouse, year).ticketless
-        )
+        self._with_change = changed(warehouse, year, _HOURS).failures
+        self._ticketless = ticketless_services(warehouse, year)
         self._months: dict[tuple[str, str], list[Uptime]] = defaultdict(list)
         by_month = "service, customer, date_trunc('month', happened_on) AS month"
         for row, uptime in sums(warehouse, year, by_month):
@@ -187,7 +180,7 @@ class _Facts:
             *self._single(key),
             *change_action(self._with_change[key], len(own)),
             *self._untested(key[0]),
-            *ticket_action(self._ticketless[key], len(own)),
+            *ticket_action(self._ticketless.get(key, 0), len(own)),
         )
 
     def _single(self, key: tuple[str, str]) -> tuple[str, ...]:

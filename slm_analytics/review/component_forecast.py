@@ -13,7 +13,7 @@ from slm_analytics.domain.service_time import ServiceTime
 from slm_analytics.domain.target import VersionRule
 from slm_analytics.review.component_history import Failure
 from slm_analytics.review.component_map import ServiceMap
-from slm_analytics.review.outage_figures import BILLION, Uptime, plain_rows
+from slm_analytics.review.outage_figures import BILLION, MILLION, Uptime, plain_rows
 from slm_analytics.review.queries import statement
 from slm_analytics.review.ticket_times import rules_in_force
 from slm_analytics.statistics.failure_simulation import (
@@ -115,7 +115,7 @@ def forecast(
         month: the last month that is known.
     """
     downs = tuple(
-        float(each.down)
+        each.down_ppm_seconds / MILLION
         for each in failed
         if (each.service, each.customer, each.component) == (*key, "")
     )
@@ -166,7 +166,7 @@ def _downs(failed: Sequence[Failure], service: str, component: str) -> tuple[flo
     """Return the downtimes of a component in the time of a service, else of any that uses it."""
     at = [each for each in failed if each.component == component]
     own = [each for each in at if each.service == service] or at
-    return tuple(float(each.down) for each in own)
+    return tuple(each.down_ppm_seconds / MILLION for each in own)
 
 
 def _after(measured: Uptime, bought: Bought) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -20,7 +21,7 @@ class Failure:
     Attributes:
         component: empty: the service itself.
         start, until: seconds UTC, by the wall clock.
-        down: the downtime that counts, in seconds.
+        down_ppm_seconds: the downtime that counts, in millionths of seconds.
     """
 
     service: str
@@ -29,12 +30,23 @@ class Failure:
     cause: str
     start: int
     until: int
-    down: Fraction
+    down_ppm_seconds: int
+
+    @property
+    def down(self) -> Fraction:
+        """The downtime that counts, in seconds."""
+        return Fraction(self.down_ppm_seconds, MILLION)
 
 
-def failures(warehouse: Warehouse, scope: Scope) -> tuple[Failure, ...]:
-    """Return the failures of a scope's customers, whatever the service, in order."""
-    rows = plain_rows(warehouse.query(statement("component_failures"), _customers(scope)))
+def failures(
+    warehouse: Warehouse, scope: Scope, service: str = "", components: Sequence[str] = ()
+) -> tuple[Failure, ...]:
+    """Return the failures of a scope's customers, in order.
+
+    Of all services; or, where one is named, its own and those of components, whoever uses them.
+    """
+    asked = {**_customers(scope), "service": service, "components": list(components)}
+    rows = plain_rows(warehouse.query(statement("component_failures"), asked))
     return tuple(
         Failure(
             service=row["service"],
@@ -43,7 +55,7 @@ def failures(warehouse: Warehouse, scope: Scope) -> tuple[Failure, ...]:
             cause=row["cause"] or "",
             start=int(row["start_s"]),
             until=int(row["until_s"]),
-            down=Fraction(int(row["down_ppm_seconds"]), MILLION),
+            down_ppm_seconds=int(row["down_ppm_seconds"]),
         )
         for row in rows
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from slm_analytics.domain.dependencies import components_of
 from slm_analytics.domain.period import Month, Period
 from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.review.component_forecast import Ahead, Forecast, Redundant, forecast, redundancy
-from slm_analytics.review.component_history import failures
+from slm_analytics.review.component_history import Failure, failures
 from slm_analytics.review.component_map import (
     Matrix,
     ServiceMap,
@@ -77,8 +79,9 @@ def components(
     last = Month.of(period_of(scope).until - timedelta(days=1))
     year = scope.over(Period.of_months(last.plus(1 - YEAR), last))
     on = stands_on(warehouse, period_of(scope).until - timedelta(days=1))
-    told, whole = (_told(warehouse, each, service, on) for each in (scope, year))
-    failed = failures(warehouse, year)
+    failed = _failed(warehouse, year, service, on)
+    told = _told(warehouse, scope, service, on, _failed(warehouse, scope, service, on))
+    whole = _told(warehouse, year, service, on, failed)
     customers = dict(scope.only).get(Dimension.CUSTOMER, ())
     services = component_services(warehouse, customers)
     return Components(
@@ -90,14 +93,23 @@ def components(
         year=whole,
         dependencies=on,
         matrix=impacts(on.map, services),
-        forecasts=_forecasts(warehouse, year, service, last),
+        forecasts=_forecasts(warehouse, year, service, last, failed),
         redundant=redundancy(whole, service, failed, common_cause / 100),
         tests=schedule(failover_tests(warehouse), on.map, services, day),
         day=day,
     )
 
 
-def _told(warehouse: Warehouse, scope: Scope, service: str, on: StandsOn) -> ServiceMap:
+def _failed(warehouse: Warehouse, scope: Scope, service: str, on: StandsOn) -> tuple[Failure, ...]:
+    """Return the failures of a service, and of what it stands on."""
+    is_mapped = on.map is not None and service in on.map.services
+    names = components_of(on.map.tree(service)) if on.map is not None and is_mapped else ()
+    return failures(warehouse, scope, service, names)
+
+
+def _told(
+    warehouse: Warehouse, scope: Scope, service: str, on: StandsOn, failed: Sequence[Failure]
+) -> ServiceMap:
     own = scope.limited(Dimension.SERVICE, (service,))
     return service_map(
         service,
@@ -105,15 +117,15 @@ def _told(warehouse: Warehouse, scope: Scope, service: str, on: StandsOn) -> Ser
         on.redundancy,
         total([uptime for _, uptime in sums(warehouse, own, "service")]),
         component_uptimes(warehouse, scope),
-        failures(warehouse, scope),
+        failed,
     )
 
 
 def _forecasts(
-    warehouse: Warehouse, year: Scope, service: str, last: Month
+    warehouse: Warehouse, year: Scope, service: str, last: Month, failed: Sequence[Failure]
 ) -> tuple[Forecast, ...]:
     own = year.limited(Dimension.SERVICE, (service,))
-    failed, ahead = failures(warehouse, year), Ahead(warehouse)
+    ahead = Ahead(warehouse)
     return tuple(
         forecast(ahead, (service, row["customer"] or ""), uptime, failed, last)
         for row, uptime in sums(warehouse, own, "service, customer")

@@ -17,6 +17,7 @@ from slm_analytics.review.queries import statement
 from slm_analytics.warehouse.connection import Warehouse
 
 MILLION, BILLION = 1_000_000, 1_000_000_000
+_MONTHS = "(SELECT *, month AS happened_on FROM availability_month)"
 _EVER = Period.of_months(Month(OPEN_START, 1), Month(OPEN_END, 12))
 
 
@@ -116,9 +117,9 @@ def sums(
         columns: of `availability_day`, divided by commas.
         kind: service or component.
     """
-    found = warehouse.query(
-        statement("outage_sums", columns=columns), {**limits(scope), "kind": kind}
-    )
+    asked = {**limits(scope), "kind": kind}
+    source = _MONTHS if period_of(scope).is_whole_months else "availability_day"
+    found = warehouse.query(statement("outage_sums", columns=columns, source=source), asked)
     return [(row, _uptime(row)) for row in plain_rows(found)]
 
 
@@ -128,9 +129,10 @@ def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def _plain(column: pd.Series[Any]) -> Sequence[Any]:
-    known = column.map(lambda value: hasattr(value, "__len__") or not pd.isna(value))
-    return [value if is_known else None for value, is_known in zip(column, known, strict=True)]
+def _plain(column: pd.Series[Any]) -> list[Any]:
+    cells = column.astype(object)
+    found: list[Any] = cells.where(column.notna(), None).tolist()
+    return found
 
 
 def _uptime(row: dict[str, Any]) -> Uptime:

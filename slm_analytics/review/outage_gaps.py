@@ -8,6 +8,7 @@ from typing import Any
 
 from slm_analytics.domain.scope import Scope
 from slm_analytics.review.outage_figures import MILLION, limits, plain_rows
+from slm_analytics.review.outage_list import MOST
 from slm_analytics.review.queries import statement
 from slm_analytics.warehouse.connection import Warehouse
 
@@ -43,26 +44,36 @@ class Gaps:
         single: outages that only one of several sources tells.
         ticketless: failures without a ticket, or with one that is not in the data.
         major: major tickets of a service without an outage within their time.
+        of_all: name of a list -> how many there are; the lists may hold the first of them only.
     """
 
     single: tuple[GapLine, ...]
     ticketless: tuple[GapLine, ...]
     major: tuple[GapLine, ...]
+    of_all: dict[str, int]
 
 
 def gaps(warehouse: Warehouse, scope: Scope) -> Gaps:
     """Return what outages, their sources and tickets do not tell of each other."""
-    bound, scoped = limits(scope), statement("outage_scope")
+    bound, scoped = {**limits(scope), "most": MOST}, statement("outage_scope")
     found = {
         name: plain_rows(warehouse.query(f"{scoped}\n{statement(f'outage_{name}')}", bound))
         for name in ("single", "ticketless")
     }
-    major = plain_rows(warehouse.query(statement("outage_major"), bound))
+    found["major"] = plain_rows(warehouse.query(statement("outage_major"), bound))
     return Gaps(
         single=tuple(_line(row) for row in found["single"]),
         ticketless=tuple(_line(row) for row in found["ticketless"]),
-        major=tuple(_line(row) for row in major),
+        major=tuple(_line(row) for row in found["major"]),
+        of_all={name: int(rows[0]["of_all"]) if rows else 0 for name, rows in found.items()},
     )
+
+
+def ticketless_services(warehouse: Warehouse, scope: Scope) -> dict[tuple[str, str], int]:
+    """Return how many failures of each service and customer have no ticket in the data."""
+    query = f"{statement('outage_scope')}\n{statement('outage_ticketless_services')}"
+    rows = plain_rows(warehouse.query(query, limits(scope)))
+    return {(row["service"], row["customer"] or ""): int(row["failures"]) for row in rows}
 
 
 def _line(row: dict[str, Any]) -> GapLine:

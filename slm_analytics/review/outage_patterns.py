@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from slm_analytics.domain.reliability import Instants, StageMean, life_cycle, stage_means
 from slm_analytics.domain.scope import Scope
 from slm_analytics.domain.zone import local_seconds
 from slm_analytics.review.outage_figures import MILLION, limits, plain_rows
+from slm_analytics.review.outage_list import MOST
+from slm_analytics.review.outage_words import SOON
 from slm_analytics.review.queries import statement
 from slm_analytics.warehouse.connection import Warehouse
 
@@ -54,29 +56,57 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stages:
-    """Where the time of failures went.
+class CauseChain:
+    """All failures of one service and customer whose cause was there before.
 
     Attributes:
-        means: stage -> its mean, over the failures of which it is known.
-        failures: all of them.
-        out_of_order: those with an instant before an earlier one.
+        number: which one of its kind the latest is; `repeats` how many lie in the period.
+        least, most: seconds between beginnings, of the closest and of the furthest two.
+        before, start: when the latest and the one before it began, seconds UTC.
+        down: their downtime, seconds.
     """
 
-    means: dict[str, StageMean]
-    failures: int
-    out_of_order: int
+    customer: str
+    service: str
+    zone: str
+    cause: str
+    number: int
+    repeats: int
+    least: int
+    most: int
+    before: int
+    start: int
+    down: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """Causes that came back.
+
+    Attributes:
+        closest: those closest in time, of `of_all`.
+        soon: how many came back within `SOON` days.
+        chains: by service, customer and cause, those closest in time first.
+    """
+
+    closest: tuple[Repeat, ...]
+    of_all: int
+    soon: int
+    chains: tuple[CauseChain, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Outages that began with a change: number of the outage -> change.
+    """Outages that began with a change.
 
-    So many of them are failures, with so much downtime in seconds.
+    Attributes:
+        changes: number of the outage -> change.
+        failures: service and customer -> how many of them are failures.
+        down: their downtime, in seconds.
     """
 
     changes: dict[int, str]
-    failures: int
+    failures: Counter[tuple[str, str]]
     down: Fraction
 
 
@@ -96,30 +126,49 @@ def causes(warehouse: Warehouse, scope: Scope) -> tuple[Cause, ...]:
     return tuple(found)
 
 
-def repeats(warehouse: Warehouse, scope: Scope) -> tuple[Repeat, ...]:
-    """Return the pairs of failures with the same cause, those closest in time first."""
-    rows = plain_rows(warehouse.query(statement("outage_repeats"), limits(scope)))
-    return tuple(
-        Repeat(
-            customer=row["customer"] or "",
-            service=row["service"],
-            zone=row["zone"],
-            cause=row["cause"],
-            number=int(row["number"]),
-            before=int(row["before_s"]),
-            start=int(row["start_s"]),
-            down=Fraction(int(row["down_ppm_seconds"]), MILLION),
-        )
-        for row in rows
+def repeats(warehouse: Warehouse, scope: Scope) -> Repeats:
+    """Return the failures whose cause was there before."""
+    rows = _again(warehouse, scope, "outage_repeats", soon=SOON * _DAY)
+    return Repeats(
+        closest=tuple(_repeat(row) for row in rows),
+        of_all=int(rows[0]["of_all"]) if rows else 0,
+        soon=int(rows[0]["soon"]) if rows else 0,
+        chains=tuple(_chain(row) for row in _again(warehouse, scope, "outage_chains")),
     )
 
 
-def chains(repeats: Sequence[Repeat]) -> tuple[tuple[Repeat, ...], ...]:
-    """Return repeats by service, customer and cause, each in order, in the order of their first."""
-    found: dict[tuple[str, str, str], list[Repeat]] = {}
-    for each in repeats:
-        found.setdefault((each.service, each.customer, each.cause), []).append(each)
-    return tuple(tuple(sorted(each, key=lambda one: one.start)) for each in found.values())
+def _again(warehouse: Warehouse, scope: Scope, name: str, **more: object) -> list[dict[str, Any]]:
+    query = f"{statement('outage_again')}\n{statement(name)}"
+    return plain_rows(warehouse.query(query, {**limits(scope), **more, "most": MOST}))
+
+
+def _repeat(row: dict[str, Any]) -> Repeat:
+    return Repeat(
+        customer=row["customer"] or "",
+        service=row["service"],
+        zone=row["zone"],
+        cause=row["cause"],
+        number=int(row["number"]),
+        before=int(row["before_s"]),
+        start=int(row["start_s"]),
+        down=Fraction(int(row["down_ppm_seconds"]), MILLION),
+    )
+
+
+def _chain(row: dict[str, Any]) -> CauseChain:
+    return CauseChain(
+        customer=row["customer"] or "",
+        service=row["service"],
+        zone=row["zone"],
+        cause=row["cause"],
+        number=int(row["number"]),
+        repeats=int(row["repeats"]),
+        least=int(row["least_s"]),
+        most=int(row["most_s"]),
+        before=int(row["before_s"]),
+        start=int(row["start_s"]),
+        down=Fraction(int(row["down_ppm_seconds"]), MILLION),
+    )
 
 
 def changed(warehouse: Warehouse, scope: Scope, hours: int) -> Changed:
@@ -127,45 +176,25 @@ def changed(warehouse: Warehouse, scope: Scope, hours: int) -> Changed:
     rows = _scoped(warehouse, scope, "outage_changes", within=hours * _HOUR)
     down = sum(int(row["down_ppm_seconds"]) for row in rows)
     changes = {int(row["service_outage_no"]): str(row["change_id"]) for row in rows}
-    failures = sum(bool(row["is_failure"]) for row in rows)
+    failures = Counter(
+        (str(row["service"]), str(row["customer"] or "")) for row in rows if row["is_failure"]
+    )
     return Changed(changes, failures, Fraction(down, MILLION))
 
 
 Week = tuple[tuple[int, ...], ...]
 
 
-def week_and_stages(warehouse: Warehouse, scope: Scope) -> tuple[Week, Stages]:
-    """Return how many failures began in each hour of the week (Monday first), and their stages."""
-    rows = _scoped(warehouse, scope, "outage_starts")
-    return hours_of_week([(int(row["start_s"]), row["zone"]) for row in rows]), _stages(rows)
+def week(warehouse: Warehouse, scope: Scope) -> Week:
+    """Return how many failures began in each hour of the week, Monday first."""
+    rows = _scoped(warehouse, scope, "outage_week")
+    return hours_of_week([(int(row["start_s"]), row["zone"], int(row["failures"])) for row in rows])
 
 
-def hours_of_week(starts: Sequence[tuple[int, str]]) -> Week:
+def hours_of_week(starts: Sequence[tuple[int, str, int]]) -> Week:
     """Return the counts of instants by weekday and hour, on the clock of each one's zone."""
     counts = [[0] * 24 for _ in range(7)]
-    for start, zone in starts:
+    for start, zone, count in starts:
         shown = local_seconds(start, zone)
-        counts[(shown // _DAY + _THURSDAY) % 7][shown % _DAY // _HOUR] += 1
+        counts[(shown // _DAY + _THURSDAY) % 7][shown % _DAY // _HOUR] += count
     return tuple(tuple(day) for day in counts)
-
-
-def _stages(rows: Sequence[dict[str, Any]]) -> Stages:
-    cycles = [life_cycle(_instants(row)) for row in rows]
-    return Stages(
-        means=stage_means(cycles),
-        failures=len(cycles),
-        out_of_order=sum(each.is_out_of_order for each in cycles),
-    )
-
-
-def _instants(row: dict[str, Any]) -> Instants:
-    """Return the instants of a failure; where nobody says when it was restored, its end."""
-    told = {
-        name: None if row[f"{name}_s"] is None else int(row[f"{name}_s"])
-        for name in ("detected", "diagnosed", "repaired", "restored")
-    }
-    if told["restored"] is None and not row["is_open"]:
-        told["restored"] = int(row["until_s"])
-    return Instants(
-        started_at=int(row["start_s"]), **{f"{name}_at": at for name, at in told.items()}
-    )

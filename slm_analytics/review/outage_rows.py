@@ -11,7 +11,8 @@ from slm_analytics.domain.reliability import STAGES
 from slm_analytics.domain.unit import floor_to
 from slm_analytics.review.outage_gaps import GapLine
 from slm_analytics.review.outage_list import ClaimLine, OutageLine
-from slm_analytics.review.outage_patterns import Cause, Repeat, Stages, Week
+from slm_analytics.review.outage_patterns import Cause, Repeat, Week
+from slm_analytics.review.outage_stages import Stages
 from slm_analytics.review.outage_words import clock_text, local, source_name, sources_words
 from slm_analytics.review.outages import ServiceUptime
 from slm_analytics.review.outages_together import Pair
@@ -148,7 +149,7 @@ def service_rows(services: Sequence[ServiceUptime]) -> Rows:
 
 
 def pair_rows(pairs: Sequence[Pair]) -> Rows:
-    """Return every time that two services failed together."""
+    """Return the latest times that services failed together."""
     rows = [
         {
             "Service": pair.services[0],

@@ -14,16 +14,16 @@ from slm_analytics.review.outage_list import OutageLine, outage_lines
 from slm_analytics.review.outage_patterns import (
     Cause,
     Changed,
-    Repeat,
-    Stages,
+    Repeats,
     Week,
     causes,
     changed,
     repeats,
-    week_and_stages,
+    week,
 )
-from slm_analytics.review.outage_words import SOON, outages_headline, outages_subline
-from slm_analytics.review.outages_together import Pair, together
+from slm_analytics.review.outage_stages import Stages, stages
+from slm_analytics.review.outage_words import outages_headline, outages_subline
+from slm_analytics.review.outages_together import Together, together
 from slm_analytics.review.sentences import month_name
 from slm_analytics.warehouse.connection import Warehouse
 
@@ -62,12 +62,12 @@ class Outages:
     of_all: int
     longest: OutageLine | None
     causes: tuple[Cause, ...]
-    repeats: tuple[Repeat, ...]
+    repeats: Repeats
     week: Week
     stages: Stages
     hours: int
     changed: Changed
-    pairs: tuple[Pair, ...]
+    together: Together
     dependencies: StandsOn
     gaps: Gaps
 
@@ -81,7 +81,6 @@ def outages(warehouse: Warehouse, scope: Scope, hours: int) -> Outages:
     """Read the section for the period of `scope`; `hours` as in `Outages`."""
     after = changed(warehouse, scope, hours)
     lines, of_all = outage_lines(warehouse, scope, after.changes)
-    week, stages = week_and_stages(warehouse, scope)
     again, missing = repeats(warehouse, scope), gaps(warehouse, scope)
     services = _services(warehouse, scope)
     whole = total([each.uptime for each in services])
@@ -95,9 +94,9 @@ def outages(warehouse: Warehouse, scope: Scope, hours: int) -> Outages:
         subline=outages_subline(
             whole.outages,
             of_all,
-            after.failures,
-            sum(each.days <= SOON for each in again),
-            len(missing.ticketless),
+            after.failures.total(),
+            again.soon,
+            missing.of_all["ticketless"],
         ),
         uptime=whole,
         months=_months(warehouse, scope),
@@ -109,11 +108,11 @@ def outages(warehouse: Warehouse, scope: Scope, hours: int) -> Outages:
         ),
         causes=causes(warehouse, scope),
         repeats=again,
-        week=week,
-        stages=stages,
+        week=week(warehouse, scope),
+        stages=stages(warehouse, scope),
         hours=hours,
         changed=after,
-        pairs=together(warehouse, scope, told_on.map),
+        together=together(warehouse, scope, told_on.map),
         dependencies=told_on,
         gaps=missing,
     )

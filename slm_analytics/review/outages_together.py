@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,7 @@ from slm_analytics.review.queries import statement
 from slm_analytics.warehouse.connection import Warehouse
 
 APART = 300  # seconds
-_MOST = 2000
+_PAIRS, _MOST = 100, 20  # pairs, and meetings of each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,39 +43,49 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two services that failed together, how often, and the components both stand on."""
+    """Two services that failed together.
+
+    Attributes:
+        services: the two, in order.
+        shared: the components that both stand on.
+        count: how often; `at_once` of these both began within five minutes.
+        meetings: the latest of them.
+    """
 
     services: tuple[str, str]
     shared: tuple[str, ...]
+    count: int
+    at_once: int
     meetings: tuple[Meeting, ...]
 
-    @property
-    def at_once(self) -> int:
-        """How often both began within five minutes."""
-        return sum(each.is_at_once for each in self.meetings)
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The pairs of services that failed together most often, of so many pairs."""
+
+    pairs: tuple[Pair, ...]
+    of_all: int
 
 
-def together(
-    warehouse: Warehouse, scope: Scope, dependencies: DependencyMap | None
-) -> tuple[Pair, ...]:
+def together(warehouse: Warehouse, scope: Scope, dependencies: DependencyMap | None) -> Together:
     """Return the pairs of services that failed together, most often at once first."""
     query = f"{statement('outage_scope')}\n{statement('outage_pairs')}"
-    found = warehouse.query(query, {**limits(scope), "apart": APART, "most": _MOST})
-    return pairs_of([_meeting(row) for row in plain_rows(found)], dependencies)
-
-
-def pairs_of(meetings: Sequence[Meeting], dependencies: DependencyMap | None) -> tuple[Pair, ...]:
-    """Return meetings by pair of services."""
-    grouped: dict[tuple[str, str], list[Meeting]] = defaultdict(list)
-    for each in meetings:
-        grouped[each.services].append(each)
-    pairs = [
-        Pair(services=services, shared=shared(services, dependencies), meetings=tuple(several))
+    asked = {**limits(scope), "apart": APART, "pairs": _PAIRS, "most": _MOST}
+    rows = plain_rows(warehouse.query(query, asked))
+    grouped: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[row["service"], row["other"]].append(row)
+    pairs = (
+        Pair(
+            services=services,
+            shared=shared(services, dependencies),
+            count=int(several[0]["meetings"]),
+            at_once=int(several[0]["at_once"]),
+            meetings=tuple(_meeting(row) for row in several),
+        )
         for services, several in grouped.items()
-    ]
-    return tuple(
-        sorted(pairs, key=lambda pair: (-pair.at_once, -len(pair.meetings), pair.services))
     )
+    return Together(tuple(pairs), int(rows[0]["of_all"]) if rows else 0)
 
 
 def shared(services: tuple[str, str], dependencies: DependencyMap | None) -> tuple[str, ...]:

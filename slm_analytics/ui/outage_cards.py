@@ -91,7 +91,7 @@ def _causes_title(section: Outages) -> str:
 
 
 def _changed_words(section: Outages) -> str:
-    number, failures = section.changed.failures, section.uptime.outages
+    number, failures = section.changed.failures.total(), section.uptime.outages
     if not number:
         return f"No outage began within {section.hours} h of a change of the service."
     share = share_text(number / failures, 0) if failures else "–"

@@ -33,13 +33,14 @@ _MEANINGS = {
 def gaps_card(page: Page, gaps: Gaps) -> None:
     """Show, one list at a time, what does not fit together."""
     lists = {name: getattr(gaps, name) for name in _LISTS}
-    whole = sum(map(len, lists.values()))
+    number = gaps.of_all
+    whole = sum(number.values())
     title = "Outages, sources and tickets fit together"
     if whole:
         title = (
-            f"{counted(len(gaps.ticketless), 'outage')} without a ticket,"
-            f" {grouped(len(gaps.single))} told by one source alone,"
-            f" {counted(len(gaps.major), 'major ticket')} without an outage"
+            f"{counted(number['ticketless'], 'outage')} without a ticket,"
+            f" {grouped(number['single'])} told by one source alone,"
+            f" {counted(number['major'], 'major ticket')} without an outage"
         )
     usual = next((name for name in _LISTS if lists[name]), _LISTS[0])
     chosen = one("gap", _LISTS, usual)
@@ -52,8 +53,14 @@ def gaps_card(page: Page, gaps: Gaps) -> None:
             return
         show_table(_titles(chosen), [_row(chosen, each) for each in lists[chosen][:_SHOWN]],
                    alert_style())  # fmt: skip
-        if len(lists[chosen]) > _SHOWN:
-            st.caption(f"{_SHOWN} of {len(lists[chosen])} shown; the rows hold all of them.")
+        if number[chosen] > _SHOWN:
+            st.caption(shown_words(_SHOWN, len(lists[chosen]), number[chosen]))
+
+
+def shown_words(shown: int, held: int, of_all: int) -> str:
+    """Return how much of a list is on the screen, and how much is in its rows."""
+    rest = "all of them" if held == of_all else f"the first {grouped(held)}"
+    return f"{shown} of {grouped(of_all)} shown; the rows hold {rest}."
 
 
 def _words(name: str) -> str:

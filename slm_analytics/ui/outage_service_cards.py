@@ -11,11 +11,11 @@ from slm_analytics.domain.reliability import no_failures_text
 from slm_analytics.domain.scope import Scope
 from slm_analytics.domain.unit import floor_to
 from slm_analytics.metrics.catalogue import metric
-from slm_analytics.review.outage_patterns import Repeat, chains
+from slm_analytics.review.outage_patterns import CauseChain
 from slm_analytics.review.outage_rows import pair_rows, repeat_rows, service_rows
 from slm_analytics.review.outage_words import SOON, clock_text, length_text, minutes_text
 from slm_analytics.review.outages import Outages, ServiceUptime
-from slm_analytics.review.outages_together import Pair
+from slm_analytics.review.outages_together import Pair, Together
 from slm_analytics.review.sentences import counted, grouped, listed
 from slm_analytics.ui.cards import card, tools
 from slm_analytics.ui.contract_table import alert_style, show_table
@@ -24,6 +24,7 @@ from slm_analytics.ui.shell import Page
 from slm_analytics.ui.text import md
 
 _SHOWN = 40
+_DAY = 86_400
 
 
 def services_card(page: Page, section: Outages, scope: Scope) -> None:
@@ -67,36 +68,45 @@ def _service(each: ServiceUptime) -> tuple[str, Sequence[str]]:
 
 def repeats_card(page: Page, section: Outages) -> None:
     """Show outages whose cause was there before, the closest in time first."""
-    repeats = section.repeats
-    soon = sum(each.days <= SOON for each in repeats)
-    title = f"{counted(soon, 'outage')} had a cause of the {SOON} days before"
+    again = section.repeats
+    title = f"{counted(again.soon, 'outage')} had a cause of the {SOON} days before"
     subtitle = "Outages of one service that have the cause of an earlier one, the soonest first"
-    with card("outage_repeats", title if soon else "No cause came back soon", subtitle):
-        if not repeats:
+    with card("outage_repeats", title if again.soon else "No cause came back soon", subtitle):
+        if not again.closest:
             st.caption("No outage has the cause of an earlier one of its service.")
             return
-        rows_corner(page, "outage_repeats", repeat_rows(repeats), "Causes that came back")
+        rows_corner(page, "outage_repeats", repeat_rows(again.closest), "Causes that came back")
         titles = ("", "Service", "Cause", "Days between", "Latest", "Downtime")
-        show_table(titles, [_again(each) for each in chains(repeats)[:_SHOWN]], alert_style())
+        show_table(titles, [_again(each) for each in again.chains[:_SHOWN]], alert_style())
+        if len(again.chains) > _SHOWN:
+            st.caption(
+                f"The {_SHOWN} that came back soonest; the rows hold"
+                f" {_of(len(again.closest), again.of_all)} repeats."
+            )
 
 
-def _again(chain: Sequence[Repeat]) -> tuple[str, Sequence[str]]:
-    """Return the row of failures of one service with one cause, the latest last."""
-    last, days = chain[-1], sorted(each.days for each in chain)
-    name = f"{last.service}\n{last.customer}" if last.customer else last.service
-    span = _days(days[0]) if len(days) == 1 else f"{_days(days[0])} to {_days(days[-1])}"
-    soon = days[0] <= SOON
+def _of(held: int, of_all: int) -> str:
+    return f"all {grouped(of_all)}" if held == of_all else f"{grouped(held)} of {grouped(of_all)}"
+
+
+def _again(chain: CauseChain) -> tuple[str, Sequence[str]]:
+    """Return the row of failures of one service with one cause."""
+    name = f"{chain.service}\n{chain.customer}" if chain.customer else chain.service
+    span = _days(chain.least)
+    span = span if chain.repeats == 1 else f"{span} to {_days(chain.most)}"
+    soon = chain.least <= SOON * _DAY
     return ("missed" if soon else "kept"), (
         "▼" if soon else "",
         name,
-        f"{last.cause}\nfor the {ordinal(last.number)} time",
-        f"{span}\n{counted(len(chain), 'repeat')}",
-        f"{clock_text(last.start, last.zone)}\nafter {clock_text(last.before, last.zone)}",
-        minutes_text(sum((each.down for each in chain), Fraction(0))),
+        f"{chain.cause}\nfor the {ordinal(chain.number)} time",
+        f"{span}\n{counted(chain.repeats, 'repeat')}",
+        f"{clock_text(chain.start, chain.zone)}\nafter {clock_text(chain.before, chain.zone)}",
+        minutes_text(chain.down),
     )
 
 
-def _days(days: Fraction) -> str:
+def _days(seconds: int) -> str:
+    days = Fraction(seconds, _DAY)
     return f"{floor_to(float(days), 1):.1f}" if days < 10 else grouped(float(days))
 
 
@@ -108,9 +118,9 @@ def ordinal(number: int) -> str:
 
 def together_card(page: Page, section: Outages) -> None:
     """Show services that fail together, and what both stand on."""
-    pairs = section.pairs
+    pairs = section.together.pairs
     subtitle = "Outages of two services that overlap, or begin within five minutes of each other"
-    with card("outage_pairs", _pairs_title(pairs), subtitle):
+    with card("outage_pairs", _pairs_title(section.together), subtitle):
         if section.dependencies.circle:
             st.warning(
                 f"{md(section.dependencies.circle)} So nothing can be said of what services share.",
@@ -122,14 +132,19 @@ def together_card(page: Page, section: Outages) -> None:
         rows_corner(page, "outage_pairs", pair_rows(pairs), "Services that failed together")
         titles = ("", "Services", "Together", "Both stand on", "Last")
         show_table(titles, [_pair(each) for each in pairs[:_SHOWN]], alert_style())
+        if section.together.of_all > _SHOWN:
+            st.caption(
+                f"The {_SHOWN} pairs that failed together most often. The rows hold the latest"
+                f" times of {_of(len(pairs), section.together.of_all)} pairs."
+            )
 
 
-def _pairs_title(pairs: Sequence[Pair]) -> str:
-    if not pairs:
+def _pairs_title(told: Together) -> str:
+    if not told.pairs:
         return "Services failed one at a time"
-    first = pairs[0]
-    return f"{listed(list(first.services))} failed together, {_times(len(first.meetings))}" + (
-        f"; {counted(len(pairs) - 1, 'more pair')}" if len(pairs) > 1 else ""
+    first, others = told.pairs[0], told.of_all - 1
+    return f"{listed(list(first.services))} failed together, {_times(first.count)}" + (
+        f"; {counted(others, 'more pair')}" if others else ""
     )
 
 
@@ -146,7 +161,7 @@ def _pair(pair: Pair) -> tuple[str, Sequence[str]]:
     return ("missed" if pair.shared else "kept"), (
         "▼" if pair.shared else "",
         f"{pair.services[0]}\n{pair.services[1]}",
-        f"{_times(len(pair.meetings))}\n{pair.at_once} × at once",
+        f"{_times(pair.count)}\n{pair.at_once} × at once",
         f"{shared}{named}",
         f"{clock_text(last.start, last.zone)}\n{', '.join(causes)}",
     )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from slm_analytics.domain.scope import Dimension
 from slm_analytics.review.outage_list import claims_of
-from slm_analytics.review.outage_patterns import chains, hours_of_week
+from slm_analytics.review.outage_patterns import hours_of_week
 from slm_analytics.review.outage_rows import (
     cause_rows,
     claim_rows,
@@ -106,9 +106,18 @@ def test_causes_add_up_to_all_downtime(section: Outages) -> None:
 
 def test_cause_that_was_there_before_the_period(section: Outages) -> None:
     """On 27 February at 10:00 and on 3 March at 10:00: four days."""
-    (again,) = section.repeats
+    (again,) = section.repeats.closest
     assert (again.service, again.cause, again.number, again.days) == ("Mail", "certificate", 2, 4)
-    assert chains(section.repeats) == ((again,),)
+    assert (section.repeats.of_all, section.repeats.soon) == (1, 1)
+    (chain,) = section.repeats.chains
+    assert (chain.service, chain.cause, chain.number, chain.repeats) == (
+        "Mail",
+        "certificate",
+        2,
+        1,
+    )
+    assert chain.least == chain.most == 4 * 86_400
+    assert (chain.before, chain.start, chain.down) == (again.before, again.start, again.down)
 
 
 def test_outage_begins_with_a_change(march: DuckDbWarehouse, section: Outages) -> None:
@@ -128,9 +137,10 @@ def test_stages_of_the_outage_that_tells_them(section: Outages) -> None:
 
 
 def test_services_that_fail_together_name_what_they_share(section: Outages) -> None:
-    (pair,) = section.pairs
+    (pair,) = section.together.pairs
     assert (pair.services, pair.shared) == (("Mail", "Web"), ("net-1",))
     (meeting,) = pair.meetings
+    assert (pair.count, pair.at_once) == (1, 1)
     assert (meeting.apart, meeting.together, meeting.is_at_once) == (240, 1200, True)
 
 
@@ -150,7 +160,7 @@ def test_gaps_between_outages_sources_and_tickets(section: Outages) -> None:
 def test_scope_of_a_service_leaves_others_out(march: DuckDbWarehouse) -> None:
     told = outages(march, MARCH.limited(Dimension.SERVICE, ("Mail",)), 4)
     assert {each.service for each in told.lines} == {"Mail"}
-    assert (told.uptime.outages, told.pairs) == (1, ())
+    assert (told.uptime.outages, told.together.pairs) == (1, ())
 
 
 def test_service_agreed_with_nobody_is_there_for_any_customer(march: DuckDbWarehouse) -> None:
@@ -174,24 +184,24 @@ def test_circle_of_dependencies_is_told_and_the_rest_is_there(tmp_path: Path) ->
     assert "Web → Mail → Web" in told.dependencies.circle or (
         "Mail → Web → Mail" in told.dependencies.circle
     )
-    assert [pair.shared for pair in told.pairs] == [()]
+    assert [pair.shared for pair in told.together.pairs] == [()]
     warehouse.close()
 
 
 def test_rows_hold_everything_that_is_told(section: Outages) -> None:
     assert line_rows(section.lines).frame["Counted (min)"].tolist() == [0, 0, 60, 20, 50]
     assert cause_rows(section.causes).frame["Outages"].sum() == 3
-    assert repeat_rows(section.repeats).frame["Days between"].tolist() == [4]
+    assert repeat_rows(section.repeats.closest).frame["Days between"].tolist() == [4]
     assert week_rows(section.week).frame["Outages"].sum() == 3
     assert stage_rows(section.stages).frame["Mean (min)"].tolist() == [5, 10, 30, 5]
     assert service_rows(section.services).frame["Outages"].tolist() == [2, 1]
-    assert pair_rows(section.pairs).frame["Both stand on"].tolist() == ["net-1"]
+    assert pair_rows(section.together.pairs).frame["Both stand on"].tolist() == ["net-1"]
     assert gap_rows(section.gaps.major).frame["Ticket"].tolist() == ["T00002"]
 
 
 @given(st.lists(st.integers(min_value=0, max_value=4_000_000_000), max_size=30))
 def test_hours_of_the_week_hold_every_start_once(starts: list[int]) -> None:
-    week = hours_of_week([(start, "UTC") for start in starts])
+    week = hours_of_week([(start, "UTC", 1) for start in starts])
     assert sum(map(sum, week)) == len(starts)
     for start in starts:
         shown = datetime.fromtimestamp(start, UTC)

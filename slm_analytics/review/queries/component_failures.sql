@@ -12,4 +12,9 @@ WHERE is_failure
         OR customer IS NULL
         OR list_contains($customers::VARCHAR[], customer)
     )
+    AND (
+        $service = ''
+        OR service = $service AND component IS NULL
+        OR list_contains($components::VARCHAR[], component)
+    )
 ORDER BY started_at, service_outage_no

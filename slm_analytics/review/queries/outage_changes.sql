@@ -32,7 +32,9 @@ SELECT
     n.service_outage_no,
     arg_max(n.change_id, (n.from_at, n.change_id)) AS change_id,
     any_value(o.down_ppm_seconds) AS down_ppm_seconds,
-    any_value(o.is_failure) AS is_failure
+    any_value(o.is_failure) AS is_failure,
+    any_value(o.service) AS service,
+    any_value(o.customer) AS customer
 FROM near AS n
 INNER JOIN scoped AS o ON o.service_outage_no = n.service_outage_no
 GROUP BY n.service_outage_no

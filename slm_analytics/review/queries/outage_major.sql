@@ -3,7 +3,8 @@
 SELECT
     t.ticket_id, t.system, t.customer, t.service, u.zone,
     epoch_us(t.opened_at) // 1000000 AS start_s,
-    epoch_us(coalesce(t.resolved_at, t.ended_at)) // 1000000 AS until_s
+    epoch_us(coalesce(t.resolved_at, t.ended_at)) // 1000000 AS until_s,
+    count(*) OVER () AS of_all
 FROM ticket_fact AS t
 INNER JOIN availability_unit AS u
     ON u.kind = 'service'
@@ -33,3 +34,4 @@ WHERE t.record_type = 'incident'
     )
 GROUP BY ALL
 ORDER BY start_s DESC, t.ticket_id
+LIMIT $most

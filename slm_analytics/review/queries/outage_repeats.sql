@@ -1,37 +1,8 @@
--- Failures that have the cause of an earlier one of the same service and customer, the pairs
--- closest in time first. The earlier one may lie before the period.
-WITH told AS (
-    SELECT
-        *,
-        lag(started_at) OVER same AS before_at,
-        row_number() OVER same AS number
-    FROM service_outage
-    WHERE kind = 'service' AND is_failure AND cause IS NOT NULL
-    WINDOW same AS (
-        PARTITION BY service, customer, cause ORDER BY started_at, service_outage_no
-    )
-)
+-- Causes that came back, those closest in time first; follows `again`.
 SELECT
-    t.customer,
-    t.service,
-    u.zone,
-    t.cause,
-    t.number,
-    epoch_us(t.before_at) // 1000000 AS before_s,
-    epoch_us(t.started_at) // 1000000 AS start_s,
-    t.down_ppm_seconds
-FROM told AS t
-INNER JOIN availability_unit AS u ON u.unit_no = t.unit_no
-WHERE t.before_at IS NOT NULL
-    AND t.happened_on >= $start
-    AND t.happened_on < $until
-    AND (
-        len($customers::VARCHAR[]) = 0
-        OR t.customer IS NULL
-        OR list_contains($customers::VARCHAR[], t.customer)
-    )
-    AND (
-        len($services::VARCHAR[]) = 0
-        OR list_contains($services::VARCHAR[], t.service)
-    )
-ORDER BY t.started_at - t.before_at, t.started_at, t.service, t.customer NULLS FIRST
+    *,
+    count(*) OVER () AS of_all,
+    count(*) FILTER (WHERE start_s - before_s <= $soon) OVER () AS soon
+FROM again
+ORDER BY start_s - before_s, start_s, service, customer NULLS FIRST
+LIMIT $most

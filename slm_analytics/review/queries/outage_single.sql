@@ -13,7 +13,8 @@ watch AS (
 SELECT
     o.service_outage_no, o.customer, o.service, o.zone, o.start_s, o.until_s, o.down_ppm_seconds,
     o.sources,
-    list_sort(list(DISTINCT w.told_by || ' of ' || w.system)) AS silent
+    list_sort(list(DISTINCT w.told_by || ' of ' || w.system)) AS silent,
+    count(*) OVER () AS of_all
 FROM scoped AS o
 INNER JOIN watch AS w
     ON w.service = o.service
@@ -27,3 +28,4 @@ INNER JOIN reach AS r
 WHERE len(o.sources) = 1 AND NOT o.is_planned
 GROUP BY ALL
 ORDER BY o.start_s DESC, o.service, o.customer NULLS FIRST
+LIMIT $most

@@ -9,7 +9,7 @@ SELECT
     sum(base_seconds) FILTER (WHERE allowed_ppb_seconds IS NOT NULL)::BIGINT AS agreed_seconds,
     sum(down_ppm_seconds) FILTER (WHERE allowed_ppb_seconds IS NOT NULL)::BIGINT
         AS agreed_down_ppm_seconds
-FROM availability_day
+FROM {source}
 WHERE kind = $kind
     AND happened_on >= $start
     AND happened_on < $until
