@@ -247,6 +247,21 @@ def test_an_update_told_twice_stands_once_when_logs_overlap(store: DataFolder) -
     assert fact(store, "INC1", "state") == ("resolved",)
 
 
+@pytest.mark.parametrize("log_first", [True, False])
+def test_a_log_goes_before_changes_of_its_second(store: DataFolder, log_first: bool) -> None:
+    log = File(name="log.csv", rows=[log_row("INC1", at(4), 0, state="Resolved")], source=LOG)
+    change = {
+        "documentkey": "INC1", "sys_created_on": at(4), "fieldname": "state", "oldvalue": "6",
+        "newvalue": "2",
+    }  # fmt: skip
+    audit = File(name="audit.csv", rows=[change], source=AUDIT)
+    for each in (log, audit) if log_first else (audit, log):
+        load(store, each)
+    assert fact(store, "INC1", "reopen_count") == (1,)
+    told = table(store, "update_told").query("sequence == 0").sort_values("told_by")
+    assert list(told["told_by"]) == [0, 1]
+
+
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_withdrawn_load_leaves_no_trace_when_others_stay(store: DataFolder, place: int) -> None:
     loads = [

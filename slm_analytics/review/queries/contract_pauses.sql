@@ -5,7 +5,7 @@ WITH moves AS (
         u.ticket_id,
         epoch_ms(u.updated_at) // 1000 AS start_at,
         lead(epoch_ms(u.updated_at) // 1000) OVER (
-            PARTITION BY u.system, u.ticket_id ORDER BY u.updated_at, u.sequence
+            PARTITION BY u.system, u.ticket_id ORDER BY u.updated_at, u.sequence, u.told_by
         ) AS until_at,
         split_part(s.meaning, '/', 1) AS state,
         coalesce(h.meaning, nullif(split_part(s.meaning, '/', 2), '')) AS hold_reason

@@ -18,4 +18,4 @@ LEFT JOIN value_map AS h
 LEFT JOIN value_map AS p
     ON p.system = u.system AND p.field = 'priority' AND p.word = lower(u.priority)
 WHERE u.system = $system AND u.ticket_id = $ticket_id
-ORDER BY u.updated_at, u.sequence
+ORDER BY u.updated_at, u.sequence, u.told_by

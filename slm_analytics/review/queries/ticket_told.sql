@@ -2,4 +2,4 @@
 SELECT *
 FROM update_fact
 WHERE system = $system AND ticket_id = $ticket_id
-ORDER BY updated_at, sequence
+ORDER BY updated_at, sequence, told_by

@@ -14,7 +14,7 @@ WITH moves AS (
         u.ticket_id,
         split_part(m.meaning, '/', 1) AS state,
         lag(split_part(m.meaning, '/', 1) IGNORE NULLS) OVER (
-            PARTITION BY u.system, u.ticket_id ORDER BY u.updated_at, u.sequence
+            PARTITION BY u.system, u.ticket_id ORDER BY u.updated_at, u.sequence, u.told_by
         ) AS state_before
     FROM update_told AS u
     LEFT JOIN value_map AS m

@@ -12,6 +12,7 @@ SELECT
     epoch_us(t.opened_at) // 1000000 AS opened_s,
     epoch_us(u.updated_at) // 1000000 AS told_s,
     u.sequence,
+    u.told_by,
     u.state,
     u.hold_reason,
     CASE
@@ -56,14 +57,14 @@ WITH carried AS (
     FROM told
     WINDOW
         past AS (
-            PARTITION BY ticket_no ORDER BY told_s, sequence ROWS UNBOUNDED PRECEDING
+            PARTITION BY ticket_no ORDER BY told_s, sequence, told_by ROWS UNBOUNDED PRECEDING
         ),
         before AS (
-            PARTITION BY ticket_no ORDER BY told_s, sequence
+            PARTITION BY ticket_no ORDER BY told_s, sequence, told_by
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ),
         rest AS (
-            PARTITION BY ticket_no ORDER BY told_s, sequence
+            PARTITION BY ticket_no ORDER BY told_s, sequence, told_by
             ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
         )
 )

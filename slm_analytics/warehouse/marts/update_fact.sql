@@ -1,6 +1,6 @@
 /*---
 title = "Updates of tickets, in canonical words"
-grain = ["system", "ticket_id", "updated_at", "sequence"]
+grain = ["system", "ticket_id", "updated_at", "sequence", "told_by"]
 needs = ["update_told", "value_map", "register_name"]
 ---*/
 -- What each update says; null: it does not say. Words as in ticket_fact.
@@ -10,6 +10,7 @@ SELECT
     u.ticket_id,
     u.updated_at,
     u.sequence,
+    u.told_by,
     coalesce(split_part(state.meaning, '/', 1), u.state) AS state,
     coalesce(
         hold.meaning, u.hold_reason, nullif(split_part(state.meaning, '/', 2), '')
