@@ -38,9 +38,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     outage_boxes(page, filters.months)
 if section.is_watched:
     show_figures(figures(section))
-    chosen = explorer_card(page, section)
-    if chosen is not None:
-        claims_card(page, chosen)
+    if not page.presents:
+        chosen = explorer_card(page, section)
+        if chosen is not None:
+            claims_card(page, chosen)
     with st.container(key="fit_row"):
         left, middle, right = st.columns([4, 3, 4], gap="small")
     with left:
@@ -52,9 +53,11 @@ if section.is_watched:
     left, right = st.columns(2, gap="small")
     with left:
         services_card(page, section, scope)
-        together_card(page, section)
+        if not page.presents:
+            together_card(page, section)
     with right:
         repeats_card(page, section)
-        gaps_card(page, section.gaps)
+        if not page.presents:
+            gaps_card(page, section.gaps)
 else:
     nothing_watched()

@@ -23,7 +23,7 @@ from slm_analytics.ui.rows_corner import rows_corner
 from slm_analytics.ui.shell import Page
 from slm_analytics.ui.text import md
 
-_SHOWN = 40
+_SHOWN, _PRESENTED = 40, 4
 _DAY = 86_400
 
 
@@ -37,9 +37,14 @@ def services_card(page: Page, section: Outages, scope: Scope) -> None:
         tools(page, "outage_services", service_rows(told), counted_in, scope, "Outages by service")
         titles = ("", "Service", "Outages", "Downtime", "To restore", "Between failures",
                   "User minutes")  # fmt: skip
-        show_table(titles, [_service(each) for each in told[:_SHOWN]], alert_style())
-        if len(told) > _SHOWN:
+        shown = told[: _most(page)]
+        show_table(titles, [_service(each) for each in shown], alert_style())
+        if len(told) > _SHOWN and not page.presents:
             st.caption(f"{_SHOWN} of {len(told)} shown; the rows hold all of them.")
+
+
+def _most(page: Page) -> int:
+    return _PRESENTED if page.presents else _SHOWN
 
 
 def _services_title(told: Sequence[ServiceUptime]) -> str:
@@ -77,8 +82,9 @@ def repeats_card(page: Page, section: Outages) -> None:
             return
         rows_corner(page, "outage_repeats", repeat_rows(again.closest), "Causes that came back")
         titles = ("", "Service", "Cause", "Days between", "Latest", "Downtime")
-        show_table(titles, [_again(each) for each in again.chains[:_SHOWN]], alert_style())
-        if len(again.chains) > _SHOWN:
+        shown = again.chains[: _most(page)]
+        show_table(titles, [_again(each) for each in shown], alert_style())
+        if len(again.chains) > _SHOWN and not page.presents:
             st.caption(
                 f"The {_SHOWN} that came back soonest; the rows hold"
                 f" {_of(len(again.closest), again.of_all)} repeats."

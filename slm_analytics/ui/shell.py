@@ -34,8 +34,8 @@ _STYLE = Path(__file__).with_name("style.css")
 _PRESENTED_STYLE = Path(__file__).with_name("presented.css")
 # Pages that can be shown on a shared screen.
 _PRESENTED = (
-    "", "overview", "scorecard", "running", "availability", "compliance", "breaches", "pauses",
-    "second_opinion", "tickets", "exclusions",
+    "", "overview", "scorecard", "running", "availability", "outages", "compliance", "breaches",
+    "pauses", "second_opinion", "tickets", "exclusions",
 )  # fmt: skip
 TICKETS_PAGE = "pages/tickets.py"
 REGISTER_PAGE = "pages/register.py"

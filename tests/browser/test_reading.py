@@ -111,6 +111,7 @@ _CUT = """() => {
              f"/compliance?present=1&{_NORDLICHT}", f"/breaches?present=1&{_NORDLICHT}",
              f"/availability?present=1&{_NORDLICHT}",
              "/availability?present=1&customer=Halvorsen+Retail+Group",
+             f"/outages?present=1&{_NORDLICHT}",
              f"/second_opinion?present=1&{_NORDLICHT}", f"/pauses?present=1&{_NORDLICHT}"],
 )  # fmt: skip
 def test_shared_screen_shows_everything_at_once(screen: Screen, path: str) -> None:

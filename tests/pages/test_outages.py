@@ -53,6 +53,18 @@ def test_lists_of_gaps_can_be_chosen(stores: Stores, open_app: Open) -> None:
     assert "Told by" in texts(open_app(stores("sample"), "outages", gap="single"))
 
 
+def test_presentation_shows_one_customer_without_controls(stores: Stores, open_app: Open) -> None:
+    app = open_app(stores("sample"), "outages", present="1", customer=NORDLICHT)
+    calm(app)
+    assert "outages" in headline(app)
+    assert "Hardware stands behind" in texts(app)
+    for kind in ("selectbox", "multiselect", "arrow_data_frame", "popover"):
+        assert not app.get(kind), kind
+    assert not {name for name in ("Halvorsen", "Aoyama") if name in texts(app)}
+    several = open_app(stores("sample"), "outages", present="1")
+    assert "presented for a chosen customer" in texts(several)
+
+
 @pytest.mark.parametrize("store", ["one", "names"])
 def test_nothing_watched_is_said(stores: Stores, open_app: Open, store: str) -> None:
     app = open_app(stores(store), "outages")

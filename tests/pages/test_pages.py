@@ -123,7 +123,6 @@ def test_shared_screen_has_no_boxes_and_keeps_the_badge(
     "page",
     [
         "months",
-        "outages",
         "components",
         "agreements",
         "services",
