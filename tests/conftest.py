@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from slm_analytics.sample import load_sample
 from slm_analytics.settings import DATA_VARIABLE, DataFolder
 from tests.ingest.stores import work_here
 
-settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of an example
+# A busy machine is no fault of an example.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -79,7 +79,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Open:
 
     def opened(folder: DataFolder, page: str = "overview", /, **query: str | list[str]) -> AppTest:
         monkeypatch.setenv(DATA_VARIABLE, str(folder.root))
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=240)
         app.switch_page(f"pages/{page}.py")
         for key, value in query.items():
             app.query_params[key] = value

@@ -116,7 +116,7 @@ def test_page_file_that_is_run_alone_is_sent_through_the_app(
 ) -> None:
     """A deep link on a fresh server runs the page file alone."""
     monkeypatch.setenv("SLM_DATA", str(stores("old").root))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=240).run()
     del app.session_state["shell.framed"]
     app.switch_page("pages/tickets.py")  # after a first run the harness runs the file alone
     app.query_params["month"] = "2026-04"

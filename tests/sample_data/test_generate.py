@@ -124,7 +124,7 @@ def test_generate_writes_the_committed_bytes_when_run_again(tmp_path: Path) -> N
         [sys.executable, "-m", "sample_data.generate", str(tmp_path)],
         cwd=ROOT,
         check=True,
-        timeout=60,
+        timeout=600,
     )
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(generated_names())
     different = [

@@ -45,7 +45,7 @@ def folder(store: DataFolder, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
 
 
 def shown(folder: DataFolder) -> AppTest:
-    app = AppTest.from_function(card, default_timeout=60).run()
+    app = AppTest.from_function(card, default_timeout=240).run()
     calm(app)
     return app
 
