@@ -54,7 +54,7 @@ def kill_all(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
-    for _ in range(500):
+    for _ in range(6000):
         try:
             os.killpg(process.pid, 0)
         except (ProcessLookupError, PermissionError):
