@@ -13,6 +13,7 @@ from slm_analytics.ingest.exclusions import Proposal, propose
 from slm_analytics.review.counted_services import Places
 from slm_analytics.review.exclusion_words import length_words, period_words, typed_words
 from slm_analytics.review.exclusions import Downtime, Names, downtimes
+from slm_analytics.review.sentences import grouped
 from slm_analytics.ui.cards import card
 from slm_analytics.ui.exclusion_steps import done, who_says
 from slm_analytics.ui.shell import Page
@@ -38,7 +39,8 @@ def propose_card(page: Page, told: Places, month: Month, customers: Names, servi
     """Show the form that proposes an exclusion."""
     subtitle = "It counts only when both sides have accepted it. An outage fills in its period."
     with card("propose_exclusion", "Propose an exclusion", subtitle):
-        found = page.ask(downtimes, month, customers, services)[:_MOST_OFFERED]
+        all_found = page.ask(downtimes, month, customers, services)
+        found = all_found[:_MOST_OFFERED]
         place = f"{page.covered.generation}_{month}"
         at = st.selectbox(
             "Downtime",
@@ -46,6 +48,11 @@ def propose_card(page: Page, told: Places, month: Month, customers: Names, servi
             format_func=lambda at: "Another period" if at == _TYPED else _named(found[at]),
             key=f"outage_{place}",
         )
+        if len(found) < len(all_found):
+            words = (
+                f"{grouped(len(found))} of {grouped(len(all_found))} outages can be chosen here."
+            )
+            st.caption(f"{words} Choose a service above to find the others.")
         usual = _of(found[at]) if at != _TYPED else _another(told, customers, services)
         _form(page, told, usual, f"{place}_{at}")
 

@@ -69,7 +69,7 @@ def extract(place: int) -> File:
         {
             "ticket_id": f"T{ticket}",
             "opened_at": "2026-01-05 08:00",
-            "updated_at": f"2026-02-01 08:{place % 60:02d}",
+            "updated_at": f"2026-02-01 {8 + place // 60:02d}:{place % 60:02d}",
             "service": f"service {place}",
         }
         for ticket in range(place * ROWS // 2, place * ROWS // 2 + ROWS)
