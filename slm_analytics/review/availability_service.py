@@ -23,7 +23,7 @@ from slm_analytics.domain.scope import Dimension, Scope
 from slm_analytics.review.availability_ledger import Account, account_of
 from slm_analytics.review.availability_outages import ServiceOutage, service_outages
 from slm_analytics.review.availability_sums import Name, Sums, sums_by_day
-from slm_analytics.review.availability_units import CountedUnit, counted_services
+from slm_analytics.review.availability_units import CountedUnit, counted_services, counted_until
 from slm_analytics.review.ticket_times import rules_in_force
 from slm_analytics.warehouse.connection import Warehouse
 
@@ -117,9 +117,9 @@ def service_detail(warehouse: Warehouse, name: Name, month: Month) -> ServiceDet
 def units_of(warehouse: Warehouse, name: Name, month: Month) -> tuple[CountedUnit, ...]:
     """Return the versions of a service's terms that hold in a month."""
     found = []
-    for unit in counted_services(warehouse):
+    for unit in counted_services(warehouse, name):
         start, until = unit.days(month.first, month.plus(1).first)
-        if unit.name == name and start < until:
+        if start < until:
             found.append(unit)
     return tuple(found)
 
@@ -133,7 +133,7 @@ def _by_day(warehouse: Warehouse, name: Name, month: Month) -> dict[date, Sums]:
 
 def _to_come(warehouse: Warehouse, account: Account, ends: int) -> Interval:
     """Return the rest of a month that still runs; nothing where the service or the month ended."""
-    latest = max(each.until for each in counted_services(warehouse))
+    latest = counted_until(warehouse)
     is_running = account.unit.until == latest and account.unit.until < ends
     return (account.unit.until, ends) if is_running else (ends, ends)
 
@@ -195,8 +195,7 @@ def service_ledger(
     """Return the account of a service from one local day up to another, every second of it."""
     rules = rules_in_force(warehouse)
     pieces: list[LedgerPiece] = []
-    for unit in sorted(counted_services(warehouse), key=lambda each: each.start):
-        if unit.name == name:
-            account = account_of(warehouse, unit, rules)
-            pieces += account.ledger(unit.days(first, after), all_accepted=all_accepted)
+    for unit in counted_services(warehouse, name):
+        account = account_of(warehouse, unit, rules)
+        pieces += account.ledger(unit.days(first, after), all_accepted=all_accepted)
     return tuple(pieces)

@@ -64,13 +64,30 @@ class CountedUnit:
 
 def counted_units(warehouse: Warehouse) -> tuple[CountedUnit, ...]:
     """Return every service and component, in order of name and time."""
-    rows = warehouse.query(statement("availability_units")).to_dict("records")
-    return tuple(_units({str(name): cell for name, cell in row.items()} for row in rows))
+    return _read(warehouse, None, components=True)
 
 
-def counted_services(warehouse: Warehouse) -> tuple[CountedUnit, ...]:
-    """Return every service, without the components."""
-    return tuple(each for each in counted_units(warehouse) if not each.component)
+def counted_services(
+    warehouse: Warehouse, name: tuple[str, str] | None = None
+) -> tuple[CountedUnit, ...]:
+    """Return every service without its components, or one (its name and whose)."""
+    return _read(warehouse, name, components=False)
+
+
+def _read(
+    warehouse: Warehouse, name: tuple[str, str] | None, *, components: bool
+) -> tuple[CountedUnit, ...]:
+    service, customer = name or ("", "")
+    asked = {"all": name is None, "service": service, "customer": customer}
+    rows = warehouse.query(statement("availability_units"), {**asked, "components": components})
+    told = rows.to_dict("records")
+    return tuple(_units({str(name): cell for name, cell in row.items()} for row in told))
+
+
+def counted_until(warehouse: Warehouse) -> int | None:
+    """Return up to when any service is counted, second UTC; None: none is."""
+    found = warehouse.query(statement("availability_until"))["until_s"].item()
+    return None if pd.isna(found) else int(found)
 
 
 def _units(rows: Iterator[dict[str, Any]]) -> Iterator[CountedUnit]:

@@ -129,8 +129,7 @@ def months_card(page: Page, told: Availability, filters: Filters) -> None:
         _say_rest(len(shown), len(told.rows))
         if not page.presents:
             lines = _origin(page, told, filters)
-            rows = month_rows(told)
-            downloads(rows, lines, f"availability_{told.month}", "Availability")
+            downloads(lambda: month_rows(told), lines, f"availability_{told.month}", "Availability")
 
 
 def statement_card(page: Page, told: Availability, filters: Filters) -> None:
@@ -150,7 +149,7 @@ def statement_card(page: Page, told: Availability, filters: Filters) -> None:
             words = "nothing is excluded or proposed: measured and agreed are the same."
             st.html(f'<p class="slm-card-sub">{_others(others, differ)}: {words}</p>')
         lines = _origin(page, told, filters)
-        downloads(statement_rows(told), lines, f"statement_{told.month}", "Statement")
+        downloads(lambda: statement_rows(told), lines, f"statement_{told.month}", "Statement")
 
 
 def _others(others: int, differ: Sequence[ServiceMonth]) -> str:

@@ -37,10 +37,14 @@ def show_ledger(page: Page, detail: ServiceDetail, outage: ServiceOutage | None)
     _table(lines[:_MOST], lines, detail.zone)
     if len(lines) > _MOST:
         st.caption(f"{len(lines) - _MOST} further lines stand in the download.")
-    whole = page.ask(service_ledger, detail.name, *month)
     about = origin(page, ("Service", key_of(detail.name)), ("Month", str(detail.month)))
     st.html('<p class="slm-card-sub">The ledger of the whole month, every second of it:</p>')
-    downloads(ledger_rows(whole), about, f"ledger_{detail.month}", "Ledger")
+    downloads(
+        lambda: ledger_rows(page.ask(service_ledger, detail.name, *month)),
+        about,
+        f"ledger_{detail.month}",
+        "Ledger",
+    )
 
 
 def _table(shown: Sequence[AccountLine], lines: Sequence[AccountLine], zone: str) -> None:

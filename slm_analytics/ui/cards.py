@@ -110,20 +110,32 @@ def table_height(rows: int, tallest: int) -> int | Literal["content"]:
     return "content" if (rows + 1) * _ROW <= tallest else tallest
 
 
-def downloads(rows: Rows, lines: Lines, name: str, title: str) -> None:
-    """Offer rows as CSV and Excel with the receipt; the files are made when they are asked for."""
+def downloads(rows: Rows | Callable[[], Rows], lines: Lines, name: str, title: str) -> None:
+    """Offer rows as CSV and Excel with the receipt; the files are made when they are asked for.
+
+    Many rows can be given as what makes them, so that they are made then, too.
+    """
+
+    def told() -> Rows:
+        """Return the rows."""
+        return rows() if callable(rows) else rows
+
     with st.container(horizontal=True):
         st.download_button(
-            "CSV", lambda: csv_bytes(rows.frame, lines), file_name=f"{name}.csv", mime="text/csv",
+            "CSV", lambda: csv_bytes(told().frame, lines), file_name=f"{name}.csv", mime="text/csv",
             icon=":material/download:", key=f"csv_{name}", on_click="ignore",
         )  # fmt: skip
         st.download_button(
             "Excel",
-            lambda: xlsx_bytes(rows.frame, lines, title=title, shares=rows.shares),
+            lambda: _book(told(), lines, title),
             file_name=f"{name}.xlsx",
             icon=":material/download:", key=f"xlsx_{name}", on_click="ignore",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         )  # fmt: skip
+
+
+def _book(rows: Rows, lines: Lines, title: str) -> bytes:
+    return xlsx_bytes(rows.frame, lines, title=title, shares=rows.shares)
 
 
 def origin(page: Page, *more: tuple[str, str]) -> Lines:
