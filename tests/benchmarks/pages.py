@@ -32,11 +32,11 @@ def measure_pages(store: Path) -> list[str]:
         app.switch_page(page).run()
         cold = [_timed(app, service) for service in _SERVICES]
         again = [_timed(app, service) for service in _SERVICES]
-        lines.append(f"  {page:22} cold {_spread(cold)}   remembered {_spread(again)}")
+        lines.append(f"  {page:22} cold {spread(cold)}   remembered {spread(again)}")
     for page in ("pages/data.py", "pages/definitions.py"):
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
         app.switch_page(page)
-        lines.append(f"  {page:22} rerun {_spread([_clock(app.run) for _ in range(20)])}")
+        lines.append(f"  {page:22} rerun {spread([clock(app.run) for _ in range(20)])}")
     return lines
 
 
@@ -66,15 +66,17 @@ def _agree(folder: DataFolder) -> None:
 def _timed(app: AppTest, service: str) -> float:
     box = next(box for box in app.multiselect if box.key == "service")
     box.set_value([service])
-    return _clock(app.run)
+    return clock(app.run)
 
 
-def _clock(act: Callable[[], object]) -> float:
+def clock(act: Callable[[], object]) -> float:
+    """Return how long something takes, in milliseconds."""
     begun = time.perf_counter()
     act()
     return (time.perf_counter() - begun) * 1000
 
 
-def _spread(values: list[float]) -> str:
+def spread(values: list[float]) -> str:
+    """Return the middle and the 95th percentile of times."""
     cuts = quantiles(values, n=20)
     return f"p50 {cuts[9]:6.0f}  p95 {cuts[18]:6.0f}"

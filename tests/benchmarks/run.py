@@ -20,6 +20,7 @@ from tests.benchmarks.clock import measure_clock, measure_large, measure_what_if
 from tests.benchmarks.importing import measure_import, measure_workbook
 from tests.benchmarks.levels import measure_levels
 from tests.benchmarks.pages import measure_pages
+from tests.benchmarks.uptime_pages import measure_uptime_pages
 
 
 def main() -> None:
@@ -54,6 +55,7 @@ def _measured(given: argparse.Namespace, folder: Path) -> Iterator[str]:
     yield from measure_levels(folder, tickets)
     yield from measure_large(folder, 20 * tickets)
     yield from measure_pages(folder / f"store_{tickets}")
+    yield from measure_uptime_pages(folder, given.services // 10, given.outages // 3)
 
 
 if __name__ == "__main__":
