@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from slm_analytics.domain.intervals import Interval, merged
 from slm_analytics.domain.scope import Scope
-from slm_analytics.review.outage_figures import MILLION, limits, plain_rows
+from slm_analytics.review.outage_figures import MILLION, limits
 from slm_analytics.review.queries import statement
 from slm_analytics.warehouse.connection import Warehouse
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(NamedTuple):
     """A failure of a service, or of a component of it.
 
     Attributes:
@@ -46,19 +44,9 @@ def failures(
     Of all services; or, where one is named, its own and those of components, whoever uses them.
     """
     asked = {**_customers(scope), "service": service, "components": list(components)}
-    rows = plain_rows(warehouse.query(statement("component_failures"), asked))
-    return tuple(
-        Failure(
-            service=row["service"],
-            customer=row["customer"] or "",
-            component=row["component"] or "",
-            cause=row["cause"] or "",
-            start=int(row["start_s"]),
-            until=int(row["until_s"]),
-            down_ppm_seconds=int(row["down_ppm_seconds"]),
-        )
-        for row in rows
-    )
+    found = warehouse.query(statement("component_failures"), asked)
+    columns = (found[name].tolist() for name in Failure._fields)
+    return tuple(map(Failure._make, zip(*columns, strict=True)))
 
 
 def _customers(scope: Scope) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from slm_analytics.review.component_history import Failure
+from slm_analytics.review.outage_figures import MILLION
 from slm_analytics.review.sentences import counted
 
 # Words in the name of a cause -> what is proposed where it came back.
@@ -55,7 +56,9 @@ def by_cause(failed: Sequence[Failure]) -> tuple[Named, ...]:
         if each.cause:
             found[each.cause].append(each)
     named = [
-        Named(cause, len(several), sum((each.down for each in several), Fraction(0)))
+        Named(
+            cause, len(several), Fraction(sum(each.down_ppm_seconds for each in several), MILLION)
+        )
         for cause, several in found.items()
     ]
     return tuple(sorted(named, key=lambda each: (-each.down, each.cause)))
