@@ -14,6 +14,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,9 @@ ReceiptLines = Sequence[tuple[str, str]]
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _HEADER_FILL = PatternFill("solid", fgColor="EAF0F5")
 _WIDEST = 60
-_PER_CENT = "0.00%"  # two digits: with one, 99.96 % would read as 100 %
+_DIGITS, _MOST_DIGITS = 2, 12  # of per cent: with one, 99.96 % would read as 100 %
+_NEAR_A_TARGET = 0.9  # shares from here on are held against targets
+_CENT = Decimal("0.01")
 _INSTANT = "yyyy-mm-dd hh:mm:ss"
 _FIRST_DAY = 1900  # the first year of a workbook's calendar
 # XML 1.0 has no such characters: controls, halves of pairs, and the two that are none.
@@ -76,7 +79,7 @@ def xlsx_bytes(
         cells = [_xlsx_cell(sheet, value) for value in row]
         for name, cell in zip(rows.columns, cells, strict=True):
             if name in shares:
-                cell.number_format = _PER_CENT
+                cell.number_format = _per_cent(cell.value)
         sheet.append(cells)
     if receipt:
         notes = book.create_sheet("Receipt")
@@ -90,6 +93,26 @@ def xlsx_bytes(
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _per_cent(share: Any) -> str:
+    """Return the format of a share: a workbook rounds, and 99.9499 % must not read as 99.95 %.
+
+    So many digits that rounding raises no share that is held against a target.
+    """
+    digits = _DIGITS
+    if isinstance(share, int | float) and _NEAR_A_TARGET <= share < 1:
+        exact = Decimal(repr(share)) * 100
+        cut = exact.quantize(_CENT, ROUND_FLOOR)
+        while digits < _MOST_DIGITS and _rounded(exact, digits) != cut:
+            digits += 1
+    return f"0.{'0' * digits}%"
+
+
+def _rounded(exact: Decimal, digits: int) -> Decimal:
+    """Return what is read of a number rounded to so many digits, cut to two of them."""
+    shown = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return shown.quantize(_CENT, ROUND_FLOOR)
 
 
 def _print_on_pages(sheet: WriteOnlyWorksheet) -> None:

@@ -73,6 +73,26 @@ def test_workbook_has_types_and_no_formula() -> None:
 
 
 @pytest.mark.parametrize(
+    ("share", "format_"),
+    [
+        (0.999499, "0.0000%"),  # 99.95 % agreed: missed
+        (0.9995, "0.00%"),
+        (0.999999, "0.0000%"),  # is not 100 %
+        (0.99999999, "0.000000%"),
+        (1.0, "0.00%"),
+        (0.94996, "0.000%"),
+        (0.999, "0.00%"),
+        (0.25, "0.00%"),
+    ],
+)
+def test_rounding_in_a_workbook_raises_no_share_to_a_target(share: float, format_: str) -> None:
+    rows = pd.DataFrame({"Share met": [share]})
+    sheet = load_workbook_of(xlsx_bytes(rows, title="Rows", shares=("Share met",)))["Rows"]
+    assert sheet.cell(2, 1).value == share
+    assert sheet.cell(2, 1).number_format == format_
+
+
+@pytest.mark.parametrize(
     ("moment", "read"),
     [
         (pd.Timestamp("2026-03-29 00:30:05.999999"), datetime(2026, 3, 29, 0, 30, 5)),  # noqa: DTZ001
