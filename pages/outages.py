@@ -58,6 +58,6 @@ if section.is_watched:
     with right:
         repeats_card(page, section)
         if not page.presents:
-            gaps_card(page, section.gaps)
+            gaps_card(page, section.gaps, scope)
 else:
     nothing_watched()

@@ -51,6 +51,7 @@ def forecast_card(page: Page, section: Components) -> None:
             st.caption("Nothing tells of the availability of this service.")
             return
         rows_corner(page, "component_forecast", forecast_rows(section.forecasts), "Chances",
+                    *_told_of(section),
                     ("Simulated", "with the same seed, so that it can be repeated"))  # fmt: skip
         titles = ("", "Target", "Next month", "Next quarter", "It rests on")
         show_table(titles, [_forecast(each) for each in section.forecasts], alert_style())
@@ -77,6 +78,12 @@ def _forecast(each: Forecast) -> tuple[str, Sequence[str]]:
     )
 
 
+def _told_of(section: Components) -> tuple[tuple[str, str], ...]:
+    """Return which service and months simulations rest on, as label and text."""
+    last = section.period.rpartition(" to ")[2]
+    return ("Service", section.service), ("Twelve months up to", last)
+
+
 def redundancy_card(page: Page, section: Components) -> None:
     """Show what doubling single points of failure would have saved over a year."""
     found = section.redundant
@@ -88,7 +95,8 @@ def redundancy_card(page: Page, section: Components) -> None:
         if not found:
             st.caption("No component takes this service down alone, or nothing tells of it.")
             return
-        rows_corner(page, "component_redundancy", redundant_rows(found), "Redundancy")
+        rows_corner(page, "component_redundancy", redundant_rows(found), "Redundancy",
+                    *_told_of(section))  # fmt: skip
         if not page.presents:
             one_box("Failures that would have hit both", "both_fail", _BOTH, _USUAL_BOTH,
                     lambda share: f"{share} %", width=260)  # fmt: skip
@@ -127,7 +135,8 @@ def failover_card(page: Page, section: Components) -> None:
         if not tests:
             st.caption("No component stands in for another, and no test is loaded.")
             return
-        rows_corner(page, "component_tests", failover_rows(tests), "Failover tests")
+        rows_corner(page, "component_tests", failover_rows(tests), "Failover tests",
+                    ("State on", str(section.day)))  # fmt: skip
         titles = ("", "What is taken out", "State", "Due")
         show_table(titles, [_test(each) for each in tests[:_SHOWN]], alert_style())
         if len(tests) > _SHOWN:

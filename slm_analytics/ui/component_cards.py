@@ -197,7 +197,8 @@ def impact_card(page: Page, section: Components) -> None:
     )
     subtitle = "Failure of a component: ▼ the service fails, ◐ another takes over"
     with card("component_impact", title, subtitle):
-        rows_corner(page, "component_impact", matrix_rows(matrix), "Component failure impact")
+        rows_corner(page, "component_impact", matrix_rows(matrix), "Component failure impact",
+                    ("Dependencies", f"the last day of {section.period}"))  # fmt: skip
         shown = dict(list(matrix.items())[:_MOST_IMPACTS])
         st.html(_grid(shown))
         if len(shown) < len(matrix):

@@ -22,7 +22,7 @@ from slm_analytics.ui.address import one
 from slm_analytics.ui.boxes import one_box, row_box
 from slm_analytics.ui.cards import card, show_chart, tools
 from slm_analytics.ui.outage_week import show_week
-from slm_analytics.ui.rows_corner import rows_corner
+from slm_analytics.ui.rows_corner import rows_corner, told_of
 from slm_analytics.ui.shell import Page
 
 _MONTH, _SPAN = "month", "span"
@@ -111,7 +111,9 @@ def stages_card(page: Page, section: Outages) -> None:
     if stages.out_of_order:
         subtitle += f"; times of {stages.out_of_order} are out of order and left out"
     with card("outage_stages", _stages_title(section), subtitle):
-        rows_corner(page, "outage_stages", stage_rows(stages), "Stages of outages")
+        rows_corner(
+            page, "outage_stages", stage_rows(stages), "Stages of outages", *told_of(section.scope)
+        )
         if not known:
             st.caption("No source says when outages were detected, diagnosed or repaired.")
             return
@@ -139,7 +141,13 @@ def week_card(page: Page, section: Outages) -> None:
     """Show in which hours of the week outages begin."""
     subtitle = "Outages that count, by the hour in which they began on the clock of the service"
     with card("outage_week", _week_title(section), subtitle):
-        rows_corner(page, "outage_week", week_rows(section.week), "Outages by hour of the week")
+        rows_corner(
+            page,
+            "outage_week",
+            week_rows(section.week),
+            "Outages by hour of the week",
+            *told_of(section.scope),
+        )
         show_week(section.week)
 
 

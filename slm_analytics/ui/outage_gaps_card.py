@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from slm_analytics.domain.scope import Scope
 from slm_analytics.review.outage_gaps import GapLine, Gaps
 from slm_analytics.review.outage_rows import gap_rows
 from slm_analytics.review.outage_words import clock_text, length_text, minutes_text, sources_words
@@ -14,7 +15,7 @@ from slm_analytics.ui.address import one
 from slm_analytics.ui.boxes import row_box
 from slm_analytics.ui.cards import card
 from slm_analytics.ui.contract_table import alert_style, show_table
-from slm_analytics.ui.rows_corner import rows_corner
+from slm_analytics.ui.rows_corner import rows_corner, told_of
 from slm_analytics.ui.shell import Page
 
 _SHOWN = 60
@@ -30,7 +31,7 @@ _MEANINGS = {
 }
 
 
-def gaps_card(page: Page, gaps: Gaps) -> None:
+def gaps_card(page: Page, gaps: Gaps, scope: Scope) -> None:
     """Show, one list at a time, what does not fit together."""
     lists = {name: getattr(gaps, name) for name in _LISTS}
     number = gaps.of_all
@@ -45,7 +46,14 @@ def gaps_card(page: Page, gaps: Gaps) -> None:
     usual = next((name for name in _LISTS if lists[name]), _LISTS[0])
     chosen = one("gap", _LISTS, usual)
     with card("outage_gaps", title, _MEANINGS[chosen]):
-        rows_corner(page, "outage_gaps", gap_rows(lists[chosen]), _words(chosen))
+        rows_corner(
+            page,
+            "outage_gaps",
+            gap_rows(lists[chosen]),
+            _words(chosen),
+            *told_of(scope),
+            ("Rows", held_words(len(lists[chosen]), number[chosen])),
+        )
         if not page.presents:
             row_box("List", "gap", _LISTS, usual, _words, label_visibility="collapsed")
         if not lists[chosen]:
@@ -61,6 +69,11 @@ def shown_words(shown: int, held: int, of_all: int) -> str:
     """Return how much of a list is on the screen, and how much is in its rows."""
     rest = "all of them" if held == of_all else f"the first {grouped(held)}"
     return f"{shown} of {grouped(of_all)} shown; the rows hold {rest}."
+
+
+def held_words(held: int, of_all: int) -> str:
+    """Return `all 12`, `1 000 of 4 211`."""
+    return f"all {grouped(of_all)}" if held == of_all else f"{grouped(held)} of {grouped(of_all)}"
 
 
 def _words(name: str) -> str:

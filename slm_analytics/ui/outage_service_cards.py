@@ -19,7 +19,8 @@ from slm_analytics.review.outages_together import Pair, Together
 from slm_analytics.review.sentences import counted, grouped, listed
 from slm_analytics.ui.cards import card, tools
 from slm_analytics.ui.contract_table import alert_style, show_table
-from slm_analytics.ui.rows_corner import rows_corner
+from slm_analytics.ui.outage_gaps_card import held_words
+from slm_analytics.ui.rows_corner import rows_corner, told_of
 from slm_analytics.ui.shell import Page
 from slm_analytics.ui.text import md
 
@@ -80,19 +81,22 @@ def repeats_card(page: Page, section: Outages) -> None:
         if not again.closest:
             st.caption("No outage has the cause of an earlier one of its service.")
             return
-        rows_corner(page, "outage_repeats", repeat_rows(again.closest), "Causes that came back")
+        rows_corner(
+            page,
+            "outage_repeats",
+            repeat_rows(again.closest),
+            "Causes that came back",
+            *told_of(section.scope),
+            ("Rows", held_words(len(again.closest), again.of_all)),
+        )
         titles = ("", "Service", "Cause", "Days between", "Latest", "Downtime")
         shown = again.chains[: _most(page)]
         show_table(titles, [_again(each) for each in shown], alert_style())
         if len(again.chains) > _SHOWN and not page.presents:
             st.caption(
                 f"The {_SHOWN} that came back soonest; the rows hold"
-                f" {_of(len(again.closest), again.of_all)} repeats."
+                f" {held_words(len(again.closest), again.of_all)} repeats."
             )
-
-
-def _of(held: int, of_all: int) -> str:
-    return f"all {grouped(of_all)}" if held == of_all else f"{grouped(held)} of {grouped(of_all)}"
 
 
 def _again(chain: CauseChain) -> tuple[str, Sequence[str]]:
@@ -135,13 +139,20 @@ def together_card(page: Page, section: Outages) -> None:
         if not pairs:
             st.caption("No two services failed at the same time.")
             return
-        rows_corner(page, "outage_pairs", pair_rows(pairs), "Services that failed together")
+        rows_corner(
+            page,
+            "outage_pairs",
+            pair_rows(pairs),
+            "Services that failed together",
+            *told_of(section.scope),
+            ("Pairs", held_words(len(pairs), section.together.of_all)),
+        )
         titles = ("", "Services", "Together", "Both stand on", "Last")
         show_table(titles, [_pair(each) for each in pairs[:_SHOWN]], alert_style())
         if section.together.of_all > _SHOWN:
             st.caption(
                 f"The {_SHOWN} pairs that failed together most often. The rows hold the latest"
-                f" times of {_of(len(pairs), section.together.of_all)} pairs."
+                f" times of {held_words(len(pairs), section.together.of_all)} pairs."
             )
 
 

@@ -15,7 +15,7 @@ from slm_analytics.review.outages import Outages
 from slm_analytics.review.sentences import counted, grouped
 from slm_analytics.ui.address import carried, here, said, write
 from slm_analytics.ui.cards import card, facts, show_chart, show_rows, table_height
-from slm_analytics.ui.rows_corner import rows_corner
+from slm_analytics.ui.rows_corner import rows_corner, told_of
 from slm_analytics.ui.shell import TICKETS_PAGE, Page
 from slm_analytics.ui.text import md
 
@@ -35,7 +35,14 @@ def explorer_card(page: Page, section: Outages) -> OutageLine | None:
     )
     with card("outage_list", f"{counted(of_all, 'outage')}, the latest first", subtitle):
         rows = line_rows(lines)
-        rows_corner(page, "outage_list", rows, "Outages", ("Outages", section.headline))
+        rows_corner(
+            page,
+            "outage_list",
+            rows,
+            "Outages",
+            ("Outages", section.headline),
+            *told_of(section.scope),
+        )
         if not lines:
             st.info("No outage began in this time.", icon=":material/check_circle:")
             return None
